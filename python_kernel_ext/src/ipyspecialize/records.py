@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The plain records every part of the package speaks in, and the closed set of states.
+
+Nothing is imported here but the standard library, and nothing is computed: shapes only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+State = Literal[
+    "failed",
+    "deoptimized",
+    "missing",
+    "general",
+    "specialized",
+    "unsupported",
+    "waiting",
+    "cold",
+    "hidden",
+    "unknown",
+]
+
+#: Every state, the one that speaks for a span of duplicated sites first.
+STATES: tuple[State, ...] = get_args(State)
+
+#: Weight in the gradient, 1 green to 0 red, of the states that are painted.
+WEIGHTS: Mapping[State, float] = {
+    "failed": 0.0,
+    "deoptimized": 0.0,
+    "missing": 0.5,
+    "general": 0.5,
+    "specialized": 1.0,
+}
+
+
+class Span(NamedTuple):
+    """A stretch of source.
+
+    line:        First line, from 1, of the raw cell or the whole file.
+    column:      UTF-16 code units from 0, in that line.
+    end_line:    Last line, from 1; not before `line`.
+    end_column:  UTF-16 code units from 0, in the last line; exclusive.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Code(NamedTuple):
+    """One code object.
+
+    name:  Qualified name (``co_qualname``); ``<module>`` for a statement at the top level.
+    line:  First line, from 1, of the raw cell or file; None if it is not part of that text.
+    """
+
+    name: str
+    line: int | None
+
+
+class Site(NamedTuple):
+    """One instruction of an adaptive family, as it was at the moment of reading.
+
+    code:        Qualified name of its code object.
+    code_index:  Row of its code object in `Reading.codes`: names need not be unique.
+    offset:      Bytes from the start of ``co_code``.
+    opname:      Base opcode, that is the family: ``BINARY_OP``.
+    form:        Live specialised opcode, ``BINARY_OP_ADD_INT``; None where there is none.
+    arg:         Argument of the instruction, extended arguments included.
+    state:       One of `STATES`.
+    attempts:    Failed attempts since the site last had a form; None if the bytes do not say.
+    executions:  How often it ran; None unless that can be proved.
+    exact:       True if `attempts` and `executions` are proved, False if they are lower bounds.
+    misses:      Guard misses since the last specialization, at least (they survive modulo 53
+                 from 3.12 on); None without a form.
+    compiled:    True inside a JIT trace, where tier 1 no longer counts.
+    raw:         First cache word, 0 to 0xFFFF; None for a family without a cache.
+    span:        Where it stands in the source; None if it has no place there.
+    reason:      Id of a catalogue entry, or None.
+    """
+
+    code: str
+    code_index: int
+    offset: int
+    opname: str
+    form: str | None
+    arg: int
+    state: State
+    attempts: int | None = None
+    executions: int | None = None
+    exact: bool = False
+    misses: int | None = None
+    compiled: bool = False
+    raw: int | None = None
+    span: Span | None = None
+    reason: str | None = None
+
+
+class Caution(NamedTuple):
+    """Something that limits what the picture can be trusted for.
+
+    id:    Stable name, for programs: ``trace-active``.
+    text:  What happened, why, and what to do next, in one or two sentences.
+    """
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything read of a set of code objects at one moment, before it goes on the wire.
+
+    python:    Version of the interpreter that ran the code: ``3.11.7``.
+    codes:     Code objects, outermost first, in the order of the text.
+    sites:     Sites of all of them, duplicates included, by code object and offset.
+    neutral:   Instructions of no family, counted on the smallest site span that holds them.
+    warnings:  What limits the picture.
+    """
+
+    python: str
+    codes: tuple[Code, ...] = ()
+    sites: tuple[Site, ...] = ()
+    neutral: Mapping[Span, int] = field(default_factory=dict)
+    warnings: tuple[Caution, ...] = ()

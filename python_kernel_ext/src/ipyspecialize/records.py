@@ -129,3 +129,24 @@ class Findings:
     sites: tuple[Site, ...] = ()
     neutral: Mapping[Span, int] = field(default_factory=dict)
     warnings: tuple[Caution, ...] = ()
+
+
+class Label(NamedTuple):
+    """Whose reading a payload is, and what its reader was asked for.
+
+    id:               ``specialize:<cell id>`` or ``specialize:<random>``; also the display id.
+    session:          16 hex digits, random per kernel start.
+    revision:         From 1; grows with each update, compares only within one session.
+    cell_id:          As the front end sent it; None where there is none.
+    execution_count:  The run that is shown; None where there is none.
+    mode:             ``dark``, ``light``, or None to follow the reader's settings.
+    palette:          ``blue``, ``green``, or None to follow the reader's settings.
+    """
+
+    id: str
+    session: str
+    revision: int = 1
+    cell_id: str | None = None
+    execution_count: int | None = None
+    mode: Literal["dark", "light"] | None = None
+    palette: Literal["blue", "green"] | None = None

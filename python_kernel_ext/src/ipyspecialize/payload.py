@@ -1,0 +1,321 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The wire format of ``payload/PAYLOAD.md``: findings in, a JSON-able dict out, and back.
+
+In: the findings of one cell and the label they travel under. Out: payload version 1, small
+enough to be saved in a notebook. `parse` is the way back, for notebooks opened later.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, TypeGuard
+
+from ipyspecialize.records import (
+    STATES,
+    WEIGHTS,
+    Caution,
+    Code,
+    Findings,
+    Label,
+    Site,
+    Span,
+    State,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+MIME = "application/vnd.jupyterlab-specialize.v1+json"
+
+#: Bytes of JSON a payload may take in the saved notebook; what is above that is cut, and said.
+LIMIT = 200_000
+
+Payload = dict[str, Any]
+
+
+class PayloadError(ValueError):
+    """A payload that cannot be read; the message says what is wrong with it and what to do."""
+
+
+def build(findings: Findings, label: Label, text: str, *, raw: bool = False) -> Payload:
+    """Return *findings* as payload version 1, cut to `LIMIT` where it must be.
+
+    findings:  One row per site; duplicates already reduced to the copy that speaks.
+    text:      The raw cell or file the spans lie in.
+    raw:       Send each site's first cache word too, for people who work on CPython.
+    """
+    sites = sorted(findings.sites, key=_place)
+    payload = _tables(findings, sites, label, text, raw=raw)
+    whole, size = len(sites), _size(payload)
+    while sites and size > LIMIT:
+        # Nine tenths of what would fit by proportion: a cut site rarely frees its own strings.
+        keep = min(len(sites) - 1, int(len(sites) * LIMIT / size * 0.9))
+        sites = sorted(sorted(sites, key=_worth)[:keep], key=_place)
+        payload = _tables(findings, sites, label, text, raw=raw)
+        left_out = whole - len(sites)
+        payload["cut"] = {
+            "sites": left_out,
+            "text": f"This cell is too large to be shown whole: {left_out} of {whole} sites are "
+            "left out. Split the cell to see them all.",
+        }
+        size = _size(payload)
+    return payload
+
+
+def checksum(text: str) -> dict[str, int]:
+    """Return length (UTF-16 units) and CRC-32 of *text*, its line ends turned into LF."""
+    units = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-16-le", "surrogatepass")
+    data = units.decode("utf-16-le", "replace").encode()
+    return {"length": len(units) // 2, "crc32": zlib.crc32(data)}
+
+
+def parse(payload: object) -> tuple[Findings, Label]:
+    """Return what *payload* says: its findings and its label.
+
+    Raises `PayloadError` for anything but a whole payload of version 1.
+    """
+    if not isinstance(payload, dict) or "version" not in payload:
+        msg = "This is not a payload: it has no version. Pass the output of a %%specialize cell."
+        raise PayloadError(msg)
+    if payload["version"] != 1:
+        msg = (
+            f"This payload is version {payload['version']!r}, and only version 1 can be read: "
+            "update ipyspecialize, or run the cell again."
+        )
+        raise PayloadError(msg)
+    try:
+        return _findings(payload), _label(payload)
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        msg = f"This payload is damaged ({error!r}): run the cell again."
+        raise PayloadError(msg) from error
+
+
+# Writing ----------------------------------------------------------------------------------
+
+
+def _tables(
+    findings: Findings, sites: Sequence[Site], label: Label, text: str, *, raw: bool
+) -> Payload:
+    strings = _Strings()
+    spans = sorted({site.span for site in sites if site.span is not None}, key=_outermost_first)
+    row_of_span = {span: row for row, span in enumerate(spans)}
+    verdicts: dict[tuple[object, ...], int] = {}
+    reasons: dict[str, int] = {}
+    for site in sites:
+        verdicts.setdefault(_verdict(site), len(verdicts))
+        if site.reason is not None:
+            reasons.setdefault(site.reason, len(reasons))
+    speaking = {verdicts[_verdict(site)]: site for site in reversed(sites)}
+    rows = [speaking[row] for row in range(len(verdicts))]
+    return {
+        "version": 1,
+        "id": label.id,
+        "session": label.session,
+        "revision": label.revision,
+        "python": findings.python,
+        "cell_id": label.cell_id,
+        "execution_count": label.execution_count,
+        "source": checksum(text),
+        "options": {"mode": label.mode, "palette": label.palette},
+        "codes": _columns(
+            name=[strings[code.name] for code in findings.codes],
+            line=[code.line for code in findings.codes],
+        ),
+        "spans": _columns(
+            line=_deltas(span.line for span in spans),
+            column=[span.column or None for span in spans],
+            lines=[span.end_line - span.line or None for span in spans],
+            end=[_end(span) for span in spans],
+            neutral=[findings.neutral.get(span) or None for span in spans],
+        ),
+        "verdicts": _columns(
+            op=[strings[site.opname] for site in rows],
+            form=[None if site.form is None else strings[site.form] for site in rows],
+            state=[strings[site.state] for site in rows],
+            attempts=[site.attempts for site in rows],
+            executions=[site.executions for site in rows],
+            exact=[1 if site.exact else None for site in rows],
+            misses=[site.misses for site in rows],
+            compiled=[1 if site.compiled else None for site in rows],
+            reason=[None if site.reason is None else reasons[site.reason] for site in rows],
+        ),
+        "sites": _columns(
+            span=_deltas(None if site.span is None else row_of_span[site.span] for site in sites),
+            code=[site.code_index for site in sites],
+            offset=[site.offset for site in sites],
+            verdict=[verdicts[_verdict(site)] for site in sites],
+            raw=[site.raw if raw else None for site in sites],
+        ),
+        "strings": list(strings),
+        "reasons": [{"id": reason, "text": reason, "fix": None} for reason in reasons],
+        "elsewhere": [],
+        "warnings": [caution._asdict() for caution in findings.warnings],
+        "cut": None,
+    }
+
+
+class _Strings(dict[str, int]):
+    """A string table: looking a string up gives it a row."""
+
+    def __missing__(self, key: str) -> int:
+        self[key] = row = len(self)
+        return row
+
+
+def _verdict(site: Site) -> tuple[object, ...]:
+    return (
+        site.opname,
+        site.form,
+        site.state,
+        site.attempts,
+        site.executions,
+        site.exact,
+        site.misses,
+        site.compiled,
+        site.reason,
+    )
+
+
+def _outermost_first(span: Span) -> tuple[int, int, int, int]:
+    return (span.line, span.column, -span.end_line, -span.end_column)
+
+
+def _place(site: Site) -> tuple[object, ...]:
+    """Key that sorts sites by span, those without one last, then by code object and offset."""
+    nowhere = site.span is None
+    where = _outermost_first(site.span) if site.span is not None else ()
+    return (nowhere, where, site.code_index, site.offset)
+
+
+def _worth(site: Site) -> tuple[object, ...]:
+    """Key that sorts what must be kept first: painted states, then the beginning of the cell."""
+    return (site.state not in WEIGHTS, _place(site))
+
+
+def _end(span: Span) -> int:
+    return span.end_column - span.column if span.line == span.end_line else span.end_column
+
+
+def _deltas(values: Iterable[int | None]) -> list[int | None]:
+    """Return each value minus the one before it; the nulls stand at the end."""
+    listed = [0, *values]
+    return [None if b is None or a is None else b - a for a, b in pairwise(listed)]
+
+
+def _columns(**columns: Sequence[int | None]) -> dict[str, str]:
+    return {
+        name: ",".join("" if value is None else str(value) for value in values)
+        for name, values in columns.items()
+        if not values or any(value is not None for value in values)
+    }
+
+
+def _size(payload: Payload) -> int:
+    return len(json.dumps(payload, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+# Reading ----------------------------------------------------------------------------------
+
+
+def _findings(payload: Mapping[str, Any]) -> Findings:
+    strings: list[str] = [str(text) for text in payload["strings"]]
+    codes = tuple(
+        Code(strings[name], line) for name, line in _rows(payload["codes"], "name", "line")
+    )
+    spans, neutral = _spans(payload["spans"])
+    reasons = [entry["id"] for entry in payload["reasons"]]
+    verdicts = [
+        {
+            "opname": strings[op],
+            "form": None if form is None else strings[form],
+            "state": _state(strings[state]),
+            "attempts": attempts,
+            "executions": executions,
+            "exact": bool(exact),
+            "misses": misses,
+            "compiled": bool(compiled),
+            "reason": None if reason is None else reasons[reason],
+        }
+        for op, state, form, attempts, executions, exact, misses, compiled, reason in _rows(
+            payload["verdicts"],
+            *("op", "state", "form", "attempts", "executions", "exact", "misses", "compiled"),
+            "reason",
+        )
+    ]
+    sites: list[Site] = []
+    row = 0
+    for code, offset, verdict, step, raw in _rows(
+        payload["sites"], "code", "offset", "verdict", "span", "raw"
+    ):
+        row += step or 0
+        sites.append(
+            Site(
+                code=codes[code].name,
+                code_index=code,
+                offset=offset,
+                arg=0,
+                raw=raw,
+                span=None if step is None else spans[row],
+                **verdicts[verdict],
+            )
+        )
+    return Findings(
+        python=str(payload["python"]),
+        codes=codes,
+        sites=tuple(sites),
+        neutral=neutral,
+        warnings=tuple(Caution(str(w["id"]), str(w["text"])) for w in payload["warnings"]),
+    )
+
+
+def _spans(table: Mapping[str, str]) -> tuple[list[Span], dict[Span, int]]:
+    spans: list[Span] = []
+    neutral: dict[Span, int] = {}
+    line = 0
+    for end, step, column, lines, count in _rows(
+        table, "end", "line", "column", "lines", "neutral"
+    ):
+        line += step
+        first = column or 0
+        span = Span(line, first, line + (lines or 0), end if lines else first + end)
+        spans.append(span)
+        if count:
+            neutral[span] = count
+    return spans, neutral
+
+
+def _rows(table: Mapping[str, str], key: str, *others: str) -> Iterable[tuple[Any, ...]]:
+    """Yield rows of *table*; *key* names a column without nulls, which counts the rows."""
+    cells = table[key]
+    count = cells.count(",") + 1 if cells else 0
+    columns = []
+    for name in (key, *others):
+        cell = table.get(name)
+        values = [None] * count if cell is None else cell.split(",") if count else []
+        if len(values) != count:
+            msg = f"column {name!r} has {len(values)} rows instead of {count}"
+            raise ValueError(msg)
+        columns.append([int(value) if value else None for value in values])
+    return zip(*columns, strict=True)
+
+
+def _state(name: str) -> State:
+    return name if _is_state(name) else "unknown"
+
+
+def _is_state(name: str) -> TypeGuard[State]:
+    return name in STATES
+
+
+def _label(payload: Mapping[str, Any]) -> Label:
+    return Label(
+        id=str(payload["id"]),
+        session=str(payload["session"]),
+        revision=int(payload["revision"]),
+        cell_id=payload["cell_id"],
+        execution_count=payload["execution_count"],
+        mode=payload["options"]["mode"],
+        palette=payload["options"]["palette"],
+    )

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Blend nested spans into painted runs, by the rules of ``payload/PAYLOAD.md`` ("Painting").
+
+In: the findings of a payload and the lines of its text. Out: runs that neither overlap nor
+cross a line end, in the order of the text. ``src/model/paint.ts`` does the same for the
+editor; ``payload/cases`` holds both to it.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import floor
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from ipyspecialize.records import WEIGHTS, Site, Span, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ipyspecialize.records import Findings
+
+Blend = Literal["gradient", "sharp"]
+
+#: Lowest weight first, then in this order: the state that chooses a run's line style.
+_LOUDEST: tuple[State, ...] = (
+    "failed",
+    "deoptimized",
+    "cold",
+    "waiting",
+    "missing",
+    "general",
+    "specialized",
+)
+_BLANK = " \t\f"
+
+
+class Run(NamedTuple):
+    """One painted stretch.
+
+    line:        From 1.
+    column:      UTF-16 units from 0.
+    end_column:  UTF-16 units from 0, exclusive, greater than `column`.
+    level:       0 (nothing specialized) to 8 (everything).
+    strength:    0 to 2: share of sites among the covering instructions.
+    state:       The innermost span's; it chooses the line style.
+    """
+
+    line: int
+    column: int
+    end_column: int
+    level: int
+    strength: int
+    state: State
+
+
+class Cover(NamedTuple):
+    """What one span adds to the characters below it."""
+
+    span: Span
+    weights: tuple[float, ...]
+    instructions: int
+    state: State
+
+
+def blend(
+    findings: Findings, text: str, *, mode: Blend = "gradient", show_all: bool = False
+) -> list[Run]:
+    """Return the painted runs of *findings* in *text*.
+
+    show_all:  Paint ``cold`` and ``waiting`` too, with weight 0.
+    """
+    weights = {**WEIGHTS, "cold": 0.0, "waiting": 0.0} if show_all else WEIGHTS
+    lines = [line.encode("utf-16-le", "surrogatepass") for line in split_lines(text)]
+    on_line: dict[int, list[Cover]] = {}
+    for cover in _covers(findings, weights):
+        for number in range(cover.span.line, min(cover.span.end_line, len(lines)) + 1):
+            on_line.setdefault(number, []).append(cover)
+    return [
+        run
+        for number, covers in sorted(on_line.items())
+        for run in _runs_of_line(number, lines[number - 1], covers, mode)
+    ]
+
+
+def split_lines(text: str) -> list[str]:
+    """Return the lines of *text* as CPython and the wire count them: LF, CR LF and a lone CR."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _covers(findings: Findings, weights: Mapping[State, float]) -> Iterator[Cover]:
+    """Yield one cover for each span with a painted site, outermost first."""
+    by_span: dict[Span, list[Site]] = {}
+    for site in findings.sites:
+        if site.span is not None:
+            by_span.setdefault(site.span, []).append(site)
+    for span in sorted(by_span, key=lambda s: (s.line, s.column, -s.end_line, -s.end_column)):
+        sites = by_span[span]
+        painted = [site.state for site in sites if site.state in weights]
+        if painted:
+            yield Cover(
+                span,
+                tuple(weights[state] for state in painted),
+                len(sites) + findings.neutral.get(span, 0),
+                min(painted, key=lambda state: (weights[state], _LOUDEST.index(state))),
+            )
+
+
+def _runs_of_line(
+    number: int, line: bytes, covers: Sequence[Cover], mode: Blend
+) -> Iterator[Run]:
+    """Yield the runs of one line; *line* is UTF-16, two bytes a unit."""
+    length = len(line) // 2
+    reaches = [_reach(cover.span, number, length) for cover in covers]
+    stops = sorted({edge for first, end in reaches if first < end for edge in (first, end)})
+    for first, end in pairwise(stops):
+        above = [
+            cover
+            for cover, (start, stop) in zip(covers, reaches, strict=True)
+            if start <= first and end <= stop
+        ]
+        if not above:
+            continue
+        piece = line[first * 2 : end * 2].decode("utf-16-le", "surrogatepass")
+        left = len(piece) - len(piece.lstrip(_BLANK))
+        right = len(piece) - len(piece.rstrip(_BLANK))
+        if first + left < end - right:
+            yield Run(number, first + left, end - right, *_look(above, mode))
+
+
+def _reach(span: Span, number: int, length: int) -> tuple[int, int]:
+    """Return first and end column of *span* on line *number*, inside that line."""
+    first = span.column if number == span.line else 0
+    end = span.end_column if number == span.end_line else length
+    return min(first, length), min(end, length)
+
+
+def _look(above: Sequence[Cover], mode: Blend) -> tuple[int, int, State]:
+    """Return level, strength and state of a stretch that *above* (outermost first) covers."""
+    innermost = max(
+        above,
+        key=lambda c: (c.span.line, c.span.column, -c.span.end_line, -c.span.end_column),
+    )
+    heard = above if mode == "gradient" else [innermost]
+    weights = [weight for cover in heard for weight in cover.weights]
+    total = sum(cover.instructions for cover in heard)
+    level = floor(8 * sum(weights) / len(weights) + 0.5)
+    painted = len(weights)
+    strength = 0 if 3 * painted < total else 1 if 3 * painted < 2 * total else 2
+    return level, strength, innermost.state

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""A reading in words: one line for the cell, one for each function.
+
+In: findings. Out: plain text, for terminals, diffs and screen readers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from ipyspecialize.records import STATES, WEIGHTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ipyspecialize.records import Findings, Site
+
+#: What is said where nothing could be painted.
+NOTHING = (
+    "nothing ran often enough to specialize. Code at the top level of a cell runs once: put it "
+    "in a loop or a function, call it a few times, and run the cell again."
+)
+
+
+def text(findings: Findings) -> str:
+    """Return the share, the counts by state, then a line for each code object with sites."""
+    lines = [f"specialize: {summary(findings.sites)}"]
+    by_code: dict[int, list[Site]] = {}
+    for site in findings.sites:
+        by_code.setdefault(site.code_index, []).append(site)
+    for row, code in enumerate(findings.codes):
+        sites = by_code.get(row)
+        if sites and any(site.state in WEIGHTS for site in sites):
+            where = "" if code.line is None else f" (line {code.line})"
+            lines.append(f"  {code.name}{where}: {summary(sites)}")
+    lines += [f"  note: {caution.text}" for caution in findings.warnings]
+    return "\n".join(lines)
+
+
+def summary(sites: Iterable[Site]) -> str:
+    """Return ``4 of 6 sites specialized (66 %), 2 failed``, or `NOTHING`."""
+    counts = Counter(site.state for site in sites)
+    painted = sum(counts[state] for state in WEIGHTS)
+    if not painted:
+        return NOTHING
+    fast = counts["specialized"]
+    head = f"{fast} of {painted} {_sites(painted)} specialized ({100 * fast // painted} %)"
+    rest = [f"{counts[s]} {s}" for s in STATES if s != "specialized" and counts[s]]
+    return ", ".join([head, *rest])
+
+
+def _sites(count: int) -> str:
+    return "site" if count == 1 else "sites"

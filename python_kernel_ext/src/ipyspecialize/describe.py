@@ -1,0 +1,215 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The whole flow on one screen: code objects, sites, states, spans, payload, views.
+
+`describe` reads a cell, `inspect` reads live objects, `load` reads what was saved; each
+gives a `Reading`, which shows itself as JSON, HTML and text. Nothing here changes what it
+reads, and nothing but `load` opens a file.
+"""
+
+from __future__ import annotations
+
+import json
+import linecache
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, overload
+
+from ipyspecialize import payload as wire
+from ipyspecialize.reading import Unit, codes_of, read, speakers
+from ipyspecialize.reading.columns import FileSource
+from ipyspecialize.records import WEIGHTS, Caution, Findings, Label
+from ipyspecialize.views.html import html
+from ipyspecialize.views.text import text as words
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping, Sequence
+    from types import CodeType
+
+    from ipyspecialize.records import Code, Site
+
+#: Random for this process; `Label.session` of what is read without a cell.
+SESSION = os.urandom(8).hex()
+
+
+class Reading:
+    """Everything known of a set of code objects at one moment.
+
+    sites:     One for each instruction of an adaptive family, duplicates included.
+    codes:     The code objects, outermost first.
+    warnings:  What limits the picture, each with what to do about it.
+    python:    Version of the interpreter that ran the code: ``3.11.7``.
+    text:      The text the spans lie in; None where it is not known.
+    label:     Cell, run and revision.
+    """
+
+    def __init__(self, findings: Findings, text: str | None, label: Label) -> None:
+        self.findings = findings
+        self.text = text
+        self.label = label
+
+    @property
+    def sites(self) -> tuple[Site, ...]:
+        return self.findings.sites
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        return self.findings.codes
+
+    @property
+    def warnings(self) -> tuple[Caution, ...]:
+        return self.findings.warnings
+
+    @property
+    def python(self) -> str:
+        return self.findings.python
+
+    def to_payload(self, *, raw: bool = False) -> wire.Payload:
+        """Return this reading as payload version 1 (``payload/PAYLOAD.md``).
+
+        raw:  Send each site's first cache word too.
+        """
+        return wire.build(self._speaking(), self.label, self.text or "", raw=raw)
+
+    def bundle(self) -> dict[str, Any]:
+        """Return the MIME bundle of one output: payload, static HTML, plain text."""
+        speaking = self._speaking()
+        bundle: dict[str, Any] = {
+            wire.MIME: wire.build(speaking, self.label, self.text or ""),
+            "text/plain": words(speaking),
+        }
+        if self.text is not None:
+            bundle["text/html"] = html(speaking, self.text, self.label)
+        return bundle
+
+    def picture(self) -> Hashable:
+        """Return what a reader would paint: equal pictures need no update."""
+        return frozenset(
+            (site.code_index, site.offset, site.form, site.state)
+            for site in self._speaking().sites
+            if site.state in WEIGHTS
+        )
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> dict[str, Any]:
+        """Return the bundle, for IPython's display."""
+        del include, exclude  # IPython filters what it did not ask for
+        return self.bundle()
+
+    def __str__(self) -> str:
+        return words(self._speaking())
+
+    def __repr__(self) -> str:
+        return f"<Reading of {self.label.id}: {len(self.sites)} sites, Python {self.python}>"
+
+    def _speaking(self) -> Findings:
+        """Return the findings with each duplicated site reduced to the copy that speaks."""
+        return replace(self.findings, sites=speakers(self.findings.sites))
+
+
+def describe(
+    units: Sequence[Unit],
+    text: str | None,
+    label: Label,
+    cautions: Sequence[Caution] = (),
+    *,
+    nested: bool = True,
+) -> Reading:
+    """Return what the adaptive interpreter left in *units* by now.
+
+    units:     Top-level code objects with the source they were compiled from.
+    text:      The text that is shown: the raw cell, the whole file, or None.
+    cautions:  What the caller knows that limits the picture.
+    nested:    Read the functions and classes inside, too.
+    """
+    found = read(units, nested=nested)
+    return Reading(replace(found, warnings=(*cautions, *found.warnings)), text, label)
+
+
+def inspect(*objects: object, source: str | None = None, nested: bool = True) -> Reading:
+    """Return what the adaptive interpreter has made of live *objects* by now.
+
+    objects:  Functions, methods, classes, generators, coroutines, modules or code objects.
+    source:   The text they were compiled from, its first line being line 1. By default the
+              file they came from, as `linecache` knows it (it knows notebook cells, too).
+    nested:   Read the functions and classes inside, too.
+
+    Raises `TypeError` for an object without code, naming what is accepted.
+    """
+    codes = [code for thing in objects for code in codes_of(thing)]
+    texts = {code.co_filename: source or _text_of(code) for code in codes}
+    sources = {name: FileSource(text) for name, text in texts.items() if text}
+    units = [Unit(code, sources.get(code.co_filename)) for code in codes]
+    missing = sorted(name for name, text in texts.items() if not text)
+    cautions = [
+        Caution(
+            "source-missing",
+            f"The source of {name} is not to be had, so its sites have no place in a text. "
+            "Pass it as source=... to inspect().",
+        )
+        for name in missing
+    ]
+    shown = {text for text in texts.values() if text}
+    text = shown.pop() if len(shown) == 1 else None
+    label = Label(id=f"specialize:{os.urandom(8).hex()}", session=SESSION)
+    return describe(units, text, label, cautions, nested=nested)
+
+
+@overload
+def load(saved: str | os.PathLike[str]) -> list[Reading]: ...
+@overload
+def load(saved: Mapping[str, Any]) -> Reading: ...
+def load(saved: str | os.PathLike[str] | Mapping[str, Any]) -> list[Reading] | Reading:
+    """Return the readings of a saved notebook, or the one of a bundle or payload.
+
+    saved:  Path of an ``.ipynb`` file: a list with one `Reading` for each annotated cell.
+            A payload, or a MIME bundle that holds one: its `Reading`.
+
+    A cell whose payload cannot be read gives an empty `Reading` whose warning says why.
+    Raises `payload.PayloadError` if a bundle or payload cannot be read or the file is not a
+    notebook, `OSError` if the file cannot be opened.
+    """
+    if isinstance(saved, (str, os.PathLike)):
+        return _load_notebook(Path(saved))
+    findings, label = wire.parse(saved.get(wire.MIME, saved))
+    return Reading(findings, None, label)
+
+
+def _load_notebook(path: Path) -> list[Reading]:
+    try:
+        notebook = json.loads(path.read_text("utf-8"))
+        cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+        return [
+            _load_cell(cell, output["data"][wire.MIME])
+            for cell in cells
+            for output in cell["outputs"]
+            if wire.MIME in output.get("data", ())
+        ]
+    except (KeyError, TypeError, ValueError) as error:
+        msg = (
+            f"{path} is not a notebook of format 4 ({error!r}): open it in JupyterLab and save "
+            "it again."
+        )
+        raise wire.PayloadError(msg) from error
+
+
+def _load_cell(cell: Mapping[str, Any], saved: object) -> Reading:
+    text = "".join(cell["source"])
+    try:
+        findings, label = wire.parse(saved)
+    except wire.PayloadError as error:
+        label = Label(id="specialize:unreadable", session=SESSION, cell_id=cell.get("id"))
+        return Reading(
+            Findings("0.0.0", warnings=(Caution("unreadable", str(error)),)), text, label
+        )
+    if isinstance(saved, dict) and saved["source"] == wire.checksum(text):
+        return Reading(findings, text, label)
+    edited = Caution(
+        "edited", "The cell was edited after this run: the spans belong to the older text."
+    )
+    return Reading(replace(findings, warnings=(*findings.warnings, edited)), None, label)
+
+
+def _text_of(code: CodeType) -> str:
+    return "".join(linecache.getlines(code.co_filename))

@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The views paint what the shared cases say, alone, escaped, and within bounds."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipyspecialize.payload import parse
+from ipyspecialize.records import Caution, Code, Findings, Label, Site, Span, State
+from ipyspecialize.views.blend import blend
+from ipyspecialize.views.html import LIMIT, html
+from ipyspecialize.views.text import summary, text
+
+CASES = sorted(Path(__file__).parents[3].joinpath("payload/cases").glob("*.json"))
+LABEL = Label("specialize:a1", "0123456789abcdef")
+
+
+def case(path: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return loaded
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_each_shared_case_is_painted_as_it_says(path: Path) -> None:
+    wanted = case(path)["expect"]
+    found, _ = parse(case(path)["payload"])
+    source = case(path)["source"]
+
+    painted = {
+        "gradient": [list(run) for run in blend(found, source)],
+        "sharp": [list(run) for run in blend(found, source, mode="sharp")],
+    }
+
+    assert {name: wanted[name] for name in painted} == painted
+
+
+def site(state: State, span: Span | None, offset: int = 0) -> Site:
+    return Site("f", 0, offset, "BINARY_OP", None, 0, state, span=span)
+
+
+def findings(*sites: Site, warnings: tuple[Caution, ...] = ()) -> Findings:
+    return Findings("3.11.7", (Code("f", 1),), sites, {}, warnings)
+
+
+class Visible(HTMLParser):
+    """Collect the text of ``<pre>``, and every tag."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.listing = ""
+        self.tags: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        del attrs
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        if "pre" in self.tags:
+            self.listing += data
+
+
+@given(st.text(alphabet="ab <>&\"'\n\té𝒳", max_size=80), st.integers(0, 40), st.integers(1, 40))
+def test_the_listing_shows_the_source_and_nothing_else(source: str, start: int, width: int) -> None:
+    found = findings(site("failed", Span(1, start, 1, start + width)))
+
+    shown = Visible(html(found, source, LABEL))
+
+    assert (source, set()) == (shown.listing, {*shown.tags} - {"div", "style", "p", "pre", "i"})
+
+
+def test_markup_in_the_source_or_in_a_warning_stays_text() -> None:
+    evil = "x = '</pre><script>alert(1)</script>' + y"
+    page = html(
+        findings(site("failed", Span(1, 4, 1, 41)), warnings=(Caution("a", "<img src=x>"),)),
+        evil,
+        LABEL,
+    )
+
+    assert (0, 0) == (page.count("<script"), page.count("<img"))
+
+
+def test_every_rule_begins_with_the_class_of_this_payload() -> None:
+    page = html(findings(site("failed", Span(1, 0, 1, 5))), "a + b", LABEL)
+    sheet = re.search("<style>(.*)</style>", page, re.DOTALL)
+    assert sheet is not None
+    rules = sheet[1].replace("@media(prefers-color-scheme:dark){", "").rstrip("}").split("}")
+
+    assert [] == [r for r in rules if r and not re.match(r"\.sp[0-9a-f]{8}[ {]", r)]
+
+
+def test_light_and_dark_follow_the_viewer_unless_the_cell_asked_for_one() -> None:
+    found = findings(site("failed", Span(1, 0, 1, 5)))
+
+    pages = [html(found, "a + b", LABEL._replace(mode=mode)) for mode in (None, "dark", "light")]
+
+    assert [True, False, False] == ["prefers-color-scheme" in page for page in pages]
+
+
+def test_no_colour_comes_without_its_line_style_and_its_words() -> None:
+    page = html(findings(site("failed", Span(1, 0, 1, 5))), "a + b", LABEL)
+
+    assert (True, True) == ("underline wavy" in page, "wavy: tried, no fast form fits" in page)
+
+
+def _dense(lines: int) -> tuple[Findings, str]:
+    """Return a text in which every third character begins a span of another look."""
+    states: tuple[State, ...] = ("failed", "specialized", "missing")
+    source = "\n".join("a+b" * 20 for _ in range(lines))
+    return findings(
+        *(
+            site(states[(n + k) % 3], Span(n + 1, 3 * k, n + 1, 3 * k + 3), offset=2 * (20 * n + k))
+            for n in range(lines)
+            for k in range(20)
+        )
+    ), source
+
+
+@pytest.mark.parametrize("lines", [1, 10, 100, 1_000, 5_000])
+def test_the_page_stays_below_twice_the_source_plus_4_kb(lines: int) -> None:
+    found, source = _dense(lines)
+
+    size = len(html(found, source, LABEL).encode())
+
+    assert size <= min(LIMIT, 2 * len(source) + 4096)
+
+
+def test_a_cell_too_large_for_a_listing_says_where_to_see_it() -> None:
+    page = html(*_dense(5_000), LABEL)
+
+    assert (False, True) == ("<pre>" in page, "open it in JupyterLab" in page)
+
+
+@pytest.mark.parametrize(
+    ("states", "said"),
+    [
+        (["specialized", "specialized", "failed"], "2 of 3 sites specialized (66 %), 1 failed"),
+        (["specialized"], "1 of 1 site specialized (100 %)"),
+        (["failed", "waiting", "cold"], "0 of 1 site specialized (0 %), 1 failed, 1 waiting, 1 cold"),
+    ],
+)
+def test_a_summary_counts_states_in_words(states: list[State], said: str) -> None:
+    assert said == summary([site(state, None) for state in states])
+
+
+def test_a_cell_in_which_nothing_specialized_is_told_what_to_do() -> None:
+    assert "in a loop or a function" in summary([site("waiting", None)])
+
+
+def test_the_text_has_one_line_for_each_function_and_each_note() -> None:
+    found = Findings(
+        "3.11.7",
+        (Code("<module>", 1), Code("f", 3)),
+        (site("specialized", None)._replace(code="f", code_index=1),),
+        {},
+        (Caution("trace", "A tracer was on."),),
+    )
+
+    assert [
+        "specialize: 1 of 1 site specialized (100 %)",
+        "  f (line 3): 1 of 1 site specialized (100 %)",
+        "  note: A tracer was on.",
+    ] == text(found).splitlines()

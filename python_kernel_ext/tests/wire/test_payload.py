@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Payload version 1: what is written is valid, small, and reads back as what was written."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from ipyspecialize import payload as wire
+from ipyspecialize.records import STATES, Caution, Code, Findings, Label, Site, Span
+
+SCHEMA = json.loads(
+    Path(__file__).parents[3].joinpath("payload/payload.v1.schema.json").read_text("utf-8")
+)
+LABEL = Label("specialize:a1", "0123456789abcdef", 3, "a1", 7, "dark", "blue")
+
+counts = st.none() | st.integers(0, 9000)
+spans = st.builds(
+    lambda line, column, lines, width: Span(line, column, line + lines, column + width),
+    st.integers(1, 60),
+    st.integers(0, 90),
+    st.integers(0, 3),
+    st.integers(1, 40),
+)
+sites = st.builds(
+    Site,
+    code=st.just("f"),
+    code_index=st.just(0),
+    offset=st.integers(0, 4000).map(lambda n: 2 * n),
+    opname=st.sampled_from(["BINARY_OP", "LOAD_ATTR", "CALL"]),
+    form=st.none() | st.sampled_from(["BINARY_OP_ADD_INT", "LOAD_ATTR_SLOT"]),
+    arg=st.just(0),
+    state=st.sampled_from(STATES),
+    attempts=counts,
+    executions=counts,
+    exact=st.booleans(),
+    misses=counts,
+    compiled=st.booleans(),
+    raw=st.none() | st.integers(0, 0xFFFF),
+    span=st.none() | spans,
+)
+findings = st.builds(
+    lambda some: Findings("3.11.7", (Code("f", 2),), tuple(some), {}, (Caution("x", "y"),)),
+    st.lists(sites, max_size=30, unique_by=lambda site: site.offset),
+)
+
+
+@given(findings)
+def test_every_payload_satisfies_the_schema(found: Findings) -> None:
+    payload = wire.build(found, LABEL, "x = 1\n")
+
+    assert [] == [e.message for e in Draft202012Validator(SCHEMA).iter_errors(payload)]
+
+
+@given(findings)
+def test_what_was_written_reads_back_the_same(found: Findings) -> None:
+    payload = json.loads(json.dumps(wire.build(found, LABEL, "", raw=True)))
+
+    back, label = wire.parse(payload)
+
+    assert (set(found.sites), found.codes, found.warnings, LABEL) == (
+        set(back.sites),
+        back.codes,
+        back.warnings,
+        label,
+    )
+
+
+def test_neutral_counts_travel_with_their_span() -> None:
+    span = Span(2, 4, 2, 9)
+    site = Site("f", 0, 2, "BINARY_OP", None, 0, "failed", span=span)
+    found = Findings("3.11.7", (Code("f", 1),), (site,), {span: 2})
+
+    back, _ = wire.parse(wire.build(found, LABEL, ""))
+
+    assert {span: 2} == back.neutral
+
+
+def test_the_first_cache_word_travels_only_when_asked_for() -> None:
+    site = Site("f", 0, 2, "BINARY_OP", None, 0, "failed", raw=0x21)
+    found = Findings("3.11.7", (Code("f", 1),), (site,))
+
+    assert (False, "33") == (
+        "raw" in wire.build(found, LABEL, "")["sites"],
+        wire.build(found, LABEL, "", raw=True)["sites"]["raw"],
+    )
+
+
+def _large(count: int) -> Findings:
+    """Return *count* sites on a line each, every second one waiting."""
+    listed = tuple(
+        Site(
+            "f",
+            0,
+            2 * n,
+            "BINARY_OP",
+            None,
+            0,
+            "failed" if n % 2 else "waiting",
+            attempts=n % 9,
+            executions=n,
+            span=Span(n + 1, n % 50, n + 1, n % 50 + 9),
+        )
+        for n in range(count)
+    )
+    return Findings("3.11.7", (Code("f", 1),), listed)
+
+
+def test_a_payload_that_would_be_too_large_is_cut_and_says_so() -> None:
+    payload = wire.build(_large(12_000), LABEL, "")
+
+    kept = payload["sites"]["offset"].count(",") + 1
+
+    assert (True, 12_000) == (len(json.dumps(payload)) <= wire.LIMIT, kept + payload["cut"]["sites"])
+
+
+def test_a_cut_leaves_out_unpainted_sites_before_painted_ones() -> None:
+    back, _ = wire.parse(wire.build(_large(8_000), LABEL, ""))
+
+    assert 4_000 == sum(site.state == "failed" for site in back.sites)
+
+
+@pytest.mark.parametrize(
+    ("text", "length"), [("a\r\nb\rc\n", 6), ("é𝒳", 3), ("\ud800", 1), ("", 0)]
+)
+def test_length_counts_utf16_units_after_line_ends_became_lf(text: str, length: int) -> None:
+    assert length == wire.checksum(text)["length"]
+
+
+def test_line_ends_do_not_change_the_checksum() -> None:
+    assert wire.checksum("a\nb\n") == wire.checksum("a\r\nb\r")
+
+
+def test_the_checksum_is_that_of_the_utf8_bytes() -> None:
+    assert {"length": 9, "crc32": 0xCBF43926} == wire.checksum("123456789")
+
+
+@pytest.mark.parametrize(
+    ("payload", "said"),
+    [
+        (None, "not a payload"),
+        ([], "not a payload"),
+        ({}, "not a payload"),
+        ({"version": 2}, "version 2"),
+        ({"version": 1}, "damaged"),
+    ],
+)
+def test_what_is_no_whole_payload_is_refused_with_the_next_act(payload: object, said: str) -> None:
+    with pytest.raises(wire.PayloadError, match=said) as caught:
+        wire.parse(payload)
+
+    assert "again" in str(caught.value) or "Pass" in str(caught.value)
+
+
+def test_a_column_of_the_wrong_length_is_damage() -> None:
+    payload = wire.build(_large(3), LABEL, "")
+    payload["sites"]["code"] = "0,0"
+
+    with pytest.raises(wire.PayloadError, match="damaged"):
+        wire.parse(payload)
+
+
+def test_a_state_nobody_knows_reads_as_unknown() -> None:
+    payload = wire.build(_large(1), LABEL, "")
+    payload["strings"] = ["brand-new" if s == "waiting" else s for s in payload["strings"]]
+
+    assert ["unknown"] == [site.state for site in wire.parse(payload)[0].sites]

@@ -1,1 +1,2 @@
 # SPDX-License-Identifier: BSD-3-Clause
+"""Facts about CPython, as rows of data for each version, and nothing else."""

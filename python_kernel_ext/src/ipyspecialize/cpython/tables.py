@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The opcode tables of the running interpreter, built once at import.
+
+Everything here is derived from `opcode` and `dis`, so it needs no row for a new version.
+"""
+
+from __future__ import annotations
+
+import dis
+import opcode
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: Families that only replace an opcode and carry no type information
+#: (``Lib/opcode.py`` 3.11; ``Include/internal/pycore_opcode_metadata.h`` 3.13 to 3.15).
+_NO_TYPES = frozenset(
+    {"EXTENDED_ARG", "JUMP_BACKWARD", "LOAD_CONST", "LOAD_FAST", "RESUME", "STORE_FAST"}
+)
+
+
+def _numbers() -> Mapping[str, int]:
+    """Return every opcode's number by name, specialised ones included."""
+    return {**opcode.opmap, **getattr(dis, "_all_opmap", {})}
+
+
+def _forms() -> Mapping[str, str]:
+    """Return the family of each specialised opcode, by name."""
+    specializations = getattr(opcode, "_specializations", {})
+    return {
+        form: family
+        for family, forms in specializations.items()
+        if family not in _NO_TYPES
+        for form in forms
+    }
+
+
+def _names() -> tuple[str, ...]:
+    table = [f"<{number}>" for number in range(256)]
+    for name, number in _numbers().items():
+        if number < len(table):
+            table[number] = name
+    return tuple(table)
+
+
+#: Name of each opcode, live ones included, by number; ``<n>`` where there is none.
+NAMES: tuple[str, ...] = _names()
+
+#: Family of each specialised opcode, ``*_ADAPTIVE`` of 3.11 included.
+FAMILY_OF: Mapping[str, str] = _forms()
+
+#: The adaptive families, by name.
+FAMILIES: frozenset[str] = frozenset(FAMILY_OF.values())
+
+#: True at the number of each adaptive family's base opcode.
+IS_FAMILY: tuple[bool, ...] = tuple(name in FAMILIES for name in NAMES)
+
+#: Number of the prefix that extends the next argument by eight bits.
+EXTENDED_ARG: int = opcode.opmap["EXTENDED_ARG"]
+
+#: Symbols of ``BINARY_OP``, by argument: ``+``, ``+=``, ...
+OPERATORS: tuple[str, ...] = tuple(
+    symbol for _, symbol in getattr(opcode, "_nb_ops", ())
+)

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Live objects in, code objects out: those that really run, never fresh copies.
+
+Code objects compare equal whatever their file name and state of specialization, so they are
+told apart by `id`, and held while they are.
+"""
+
+from __future__ import annotations
+
+import functools
+from types import (
+    AsyncGeneratorType,
+    CodeType,
+    CoroutineType,
+    FrameType,
+    FunctionType,
+    GeneratorType,
+    MethodType,
+    ModuleType,
+)
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+def walk(code: CodeType) -> Iterator[CodeType]:
+    """Yield *code* and every code object inside it, outermost first, each once."""
+    seen: set[int] = set()
+    pending = [code]
+    while pending:
+        this = pending.pop()
+        if id(this) in seen:
+            continue
+        seen.add(id(this))
+        yield this
+        inside = [constant for constant in this.co_consts if isinstance(constant, CodeType)]
+        pending.extend(reversed(inside))
+
+
+def codes_of(thing: object) -> Iterator[CodeType]:
+    """Yield the code objects of a live object; a class or module gives one per function.
+
+    Raises `TypeError` for an object without Python code, naming what is accepted.
+    """
+    yield from _distinct(_codes_of(thing))
+
+
+def fingerprint(codes: Iterable[CodeType]) -> tuple[bytes, ...]:
+    """Return the live bytes of *codes*: equal fingerprints mean that nothing changed."""
+    return tuple([code._co_code_adaptive for code in codes])  # type: ignore[attr-defined]
+
+
+def _codes_of(thing: Any) -> Iterator[CodeType]:  # noqa: ANN401 - any object a user passes
+    match thing:
+        case CodeType():
+            yield thing
+        case FunctionType():
+            yield thing.__code__
+        case MethodType():
+            yield from _codes_of(thing.__func__)
+        case staticmethod() | classmethod():
+            yield from _codes_of(thing.__func__)
+        case property():
+            for accessor in (thing.fget, thing.fset, thing.fdel):
+                if accessor is not None:
+                    yield from _codes_of(accessor)
+        case functools.partial() | functools.cached_property():
+            yield from _codes_of(thing.func)
+        case GeneratorType():
+            yield thing.gi_code
+        case CoroutineType():
+            yield thing.cr_code
+        case AsyncGeneratorType():
+            yield thing.ag_code
+        case FrameType():
+            yield thing.f_code
+        case type() | ModuleType():
+            yield from _members(thing)
+        case _ if isinstance(getattr(thing, "__wrapped__", None), FunctionType):
+            yield thing.__wrapped__.__code__  # functools.lru_cache and its like
+        case _:
+            msg = (
+                f"{thing!r} has no Python code to read. Pass a function, method, class, "
+                "property, generator, coroutine, module or code object."
+            )
+            raise TypeError(msg)
+
+
+def _members(owner: type | ModuleType) -> Iterator[CodeType]:
+    """Yield the code of the functions and classes that were defined in *owner* itself."""
+    home = owner.__name__ if isinstance(owner, ModuleType) else owner.__module__
+    for member in list(vars(owner).values()):
+        if isinstance(owner, ModuleType) and getattr(member, "__module__", None) != home:
+            continue
+        if isinstance(member, type) and member.__module__ != home:
+            continue
+        if isinstance(member, ModuleType):
+            continue
+        try:
+            yield from _codes_of(member)
+        except TypeError:
+            continue  # a plain value
+
+
+def _distinct(codes: Iterable[CodeType]) -> Iterator[CodeType]:
+    seen: dict[int, CodeType] = {}
+    for code in codes:
+        if id(code) not in seen:
+            seen[id(code)] = code
+            yield code

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Texts that were compiled, and where they stand in the text that is shown.
+
+CPython counts columns in UTF-8 bytes, editors count UTF-16 code units: every position passes
+through a `Source` once, and nothing behind it sees bytes.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from functools import cached_property
+from typing import Protocol
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class Source(Protocol):
+    """A text that was compiled, and where it stands in the text that is shown."""
+
+    @property
+    def text(self) -> str:
+        """What was compiled."""
+
+    @property
+    def tree(self) -> ast.Module | None:
+        """Its syntax tree, or None if it does not parse by itself."""
+
+    def point(self, line: int, column: int) -> tuple[int, int] | None:
+        """Return (line from 1, UTF-16 column) in the shown text; None if it is not there.
+
+        line:    In the compiled text, from 1.
+        column:  UTF-8 bytes, from 0.
+        """
+
+
+class FileSource:
+    """A text that is shown as it was compiled."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._lines = split_lines(text)
+
+    @cached_property
+    def tree(self) -> ast.Module | None:
+        return parse(self.text)
+
+    def point(self, line: int, column: int) -> tuple[int, int] | None:
+        if not 1 <= line <= len(self._lines):
+            return None
+        return line, utf16_column(self._lines[line - 1], column)
+
+
+def split_lines(text: str) -> list[str]:
+    """Return the lines of *text* as CPython counts them: at LF, CR LF and a lone CR.
+
+    Not `str.splitlines`, which also ends lines at form feeds and Unicode separators.
+    """
+    return _LINE_END.split(text)
+
+
+def utf16_column(line: str, column: int) -> int:
+    """Return byte *column* of *line* in UTF-16 units, at most the length of the line.
+
+    column:  UTF-8 bytes from 0, at a character's first byte.
+    """
+    if line.isascii():
+        return min(column, len(line))
+    before = line.encode("utf-8", "surrogatepass")[:column].decode("utf-8", "ignore")
+    return len(before.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def parse(text: str) -> ast.Module | None:
+    """Return the syntax tree of *text*, None if it does not parse. Shows no warning."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return ast.parse(text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return None

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: BSD-3-Clause
+import type { PaintOptions } from '../model/paint';
+import type { IWords } from './words';
+
+/**
+ * Where one editor gets its overlay from: a cell's outputs and the user's settings, adapted. It
+ * outlives the view, and none of its members may throw, even when the cell is gone.
+ */
+export interface IOverlaySource {
+  /** What the cell's outputs carry under our MIME type, unread; null: nothing. */
+  read(): unknown;
+  /** How it is to be painted. */
+  options(): PaintOptions;
+  /**
+   * Have `changed` called whenever `read` or `options` may answer anew; many calls cost little.
+   *
+   * @returns A function that ends it.
+   */
+  subscribe(changed: () => void): () => void;
+  /** The words of the hover card. */
+  readonly trans: IWords;
+}

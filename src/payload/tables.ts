@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/*
+ * The four tables of a payload, turned into records that refer to each other.
+ * In: an unchecked object within the reader's bounds. Out: codes, spans and sites, or null where a
+ * column is no column. Rows that make no sense, or that point at such a row, are dropped.
+ */
+import { columnsOf } from './columns';
+import { isCount, isRecord, isText, listOf, shortened } from './guards';
+import type { Json } from './guards';
+import { toState } from './states';
+import type { Code, Payload, Reason, Site, Span, Verdict } from './types';
+
+/** Codes, spans and sites of an unchecked payload; null: it breaks the format. */
+export function tablesOf(raw: Json): Pick<Payload, 'codes' | 'spans' | 'sites'> | null {
+  if (!Array.isArray(raw.strings) || !raw.strings.every(isText)) {
+    return null;
+  }
+  const strings = raw.strings.map(shortened);
+  const codes = codesOf(raw.codes, strings);
+  const spans = spansOf(raw.spans);
+  const verdicts = verdictsOf(raw.verdicts, strings, listOf(raw.reasons, reasonOf));
+  if (codes === null || spans === null || verdicts === null) {
+    return null;
+  }
+  const sites = sitesOf(raw.sites, spans, codes, verdicts);
+  return sites && { codes: codes.filter(isKept), spans: spans.filter(isKept), sites };
+}
+
+const VERDICT_COLUMNS = [
+  'form',
+  'state',
+  'attempts',
+  'executions',
+  'exact',
+  'misses',
+  'compiled',
+  'reason'
+] as const;
+
+/** Rows of a table by their number on the wire; null: a row that was dropped. */
+type Rows<T> = readonly (T | null)[];
+
+const isKept = <T>(row: T | null): row is T => row !== null;
+
+function codesOf(raw: unknown, strings: readonly string[]): Rows<Code> | null {
+  const table = isRecord(raw) ? columnsOf(raw, 'name', ['line']) : null;
+  return (
+    table &&
+    table.name.map((at, row) => {
+      const name = entry(strings, at);
+      return name === null ? null : { name, line: count(table.line[row]) };
+    })
+  );
+}
+
+function spansOf(raw: unknown): Rows<Span> | null {
+  const names = ['column', 'lines', 'end', 'neutral'] as const;
+  const table = isRecord(raw) ? columnsOf(raw, 'line', names) : null;
+  let line = 0;
+  return (
+    table &&
+    table.line.map((step, row) => {
+      line += step ?? 0;
+      const column = table.column[row] ?? 0;
+      const lines = table.lines[row] ?? 0;
+      const end = table.end[row] ?? 0;
+      const endColumn = lines === 0 ? column + end : end;
+      const isEmpty = lines === 0 && endColumn <= column;
+      return line < 1 || column < 0 || lines < 0 || end < 0 || isEmpty
+        ? null
+        : { line, column, endLine: line + lines, endColumn, neutral: count(table.neutral[row]) ?? 0 };
+    })
+  );
+}
+
+function verdictsOf(
+  raw: unknown,
+  strings: readonly string[],
+  reasons: readonly Reason[]
+): Rows<Verdict> | null {
+  const table = isRecord(raw) ? columnsOf(raw, 'op', VERDICT_COLUMNS) : null;
+  return (
+    table &&
+    table.op.map((at, row) => {
+      const op = entry(strings, at);
+      return op === null
+        ? null
+        : {
+            op,
+            form: entry(strings, table.form[row]),
+            state: toState(entry(strings, table.state[row]) ?? ''),
+            attempts: count(table.attempts[row]),
+            executions: count(table.executions[row]),
+            exact: table.exact[row] === 1,
+            misses: count(table.misses[row]),
+            compiled: table.compiled[row] === 1,
+            reason: entry(reasons, table.reason[row])
+          };
+    })
+  );
+}
+
+function sitesOf(
+  raw: unknown,
+  spans: Rows<Span>,
+  codes: Rows<Code>,
+  verdicts: Rows<Verdict>
+): Site[] | null {
+  const names = ['span', 'offset', 'verdict', 'raw'] as const;
+  const table = isRecord(raw) ? columnsOf(raw, 'code', names) : null;
+  const kept = numbersWithoutDropped(spans);
+  let at = 0;
+  return (
+    table &&
+    table.code.flatMap((codeRow, row) => {
+      const step = table.span[row] ?? null;
+      at += step ?? 0;
+      const code = entry(codes, codeRow);
+      const offset = count(table.offset[row]);
+      const verdict = entry(verdicts, table.verdict[row]);
+      const span = step === null ? null : entry(kept, at);
+      return code === null || offset === null || verdict === null
+        ? []
+        : [{ span, code, offset, verdict, raw: count(table.raw[row]) }];
+    })
+  );
+}
+
+/** For each row its number among the rows that are kept; null: it is dropped. */
+function numbersWithoutDropped(rows: Rows<unknown>): (number | null)[] {
+  let next = 0;
+  return rows.map(row => (row === null ? null : next++));
+}
+
+function reasonOf({ id, text, fix }: Json): Reason | null {
+  return isText(id) && isText(text)
+    ? { id: shortened(id), text: shortened(text), fix: isText(fix) ? shortened(fix) : null }
+    : null;
+}
+
+/** Entry number `at`; null: no number, or one that points nowhere. */
+function entry<T>(list: readonly T[], at: number | null | undefined): T | null {
+  return at === null || at === undefined ? null : (list[at] ?? null);
+}
+
+/** `value` if it counts something; null: absent, or below 0. */
+function count(value: number | null | undefined): number | null {
+  return isCount(value) ? value : null;
+}

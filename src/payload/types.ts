@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/*
+ * A payload as the rest of the code sees it: checked, columns turned into plain records, indices
+ * turned into references. Only `read.ts` makes one.
+ */
+import type { State } from './states';
+
+/** Outcome of reading something from outside: the value, or a code that says why there is none. */
+export type Read<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly why: Why };
+
+/**
+ * Why a bundle could not be read. `not-a-payload`: no version at all. `version`: another version
+ * than 1. `damaged`: breaks the schema. `too-large`: over the reader's bounds.
+ */
+export type Why = 'not-a-payload' | 'version' | 'damaged' | 'too-large';
+
+/** A text, known by what can be compared without having it. */
+export type SourceMark = {
+  /** UTF-16 units, line ends counted as one. */
+  readonly length: number;
+  /** CRC-32 of the UTF-8 bytes, unsigned. */
+  readonly crc32: number;
+};
+
+/** A stretch of source that sites are answerable for; it may reach beyond the text at hand. */
+export type Span = {
+  /** From 1. */
+  readonly line: number;
+  /** UTF-16 units from 0. */
+  readonly column: number;
+  /** From 1, not before `line`. */
+  readonly endLine: number;
+  /** UTF-16 units from 0, exclusive. */
+  readonly endColumn: number;
+  /** Instructions of no adaptive family on this span and on no smaller one. */
+  readonly neutral: number;
+};
+
+/** One code object. */
+export type Code = {
+  /** Qualified name. */
+  readonly name: string;
+  /** First line, from 1; null: not in this text. */
+  readonly line: number | null;
+};
+
+/** A catalogue entry that says why a site is not specialized. */
+export type Reason = {
+  readonly id: string;
+  readonly text: string;
+  /** What to change; null: nothing is known that helps. */
+  readonly fix: string | null;
+};
+
+/** All that is known of a site apart from its place. */
+export type Verdict = {
+  /** Base opcode: `BINARY_OP`. */
+  readonly op: string;
+  /** Live specialised opcode: `BINARY_OP_ADD_INT`; null: none. */
+  readonly form: string | null;
+  readonly state: State;
+  /** Failed attempts since the site last had a form; null: the bytes do not say. */
+  readonly attempts: number | null;
+  /** How often the site ran; null: not provable. */
+  readonly executions: number | null;
+  /** Whether `attempts` and `executions` are proved; else they are lower bounds. */
+  readonly exact: boolean;
+  /** Guard misses since the last specialization, at least; null: no form. */
+  readonly misses: number | null;
+  /** Inside a JIT trace. */
+  readonly compiled: boolean;
+  readonly reason: Reason | null;
+};
+
+/** One instruction of an adaptive family. */
+export type Site = {
+  /** Row in `Payload.spans`; null: no place in the text. */
+  readonly span: number | null;
+  readonly code: Code;
+  /** Bytes from the start of the code object's `co_code`. */
+  readonly offset: number;
+  readonly verdict: Verdict;
+  /** First cache word; null: not asked for. */
+  readonly raw: number | null;
+};
+
+/** Sites of another cell's function that changed while this cell ran. */
+export type Elsewhere = {
+  readonly cellId: string | null;
+  readonly executionCount: number | null;
+  readonly function: string;
+  readonly sites: number;
+};
+
+/** What limits the picture, and what to do about it. */
+export type Warning = { readonly id: string; readonly text: string };
+
+/** What one cell asked for; null follows the reader's settings. */
+export type Options = {
+  readonly mode: 'dark' | 'light' | null;
+  readonly palette: 'blue' | 'green' | null;
+};
+
+/** Everything known of one cell's run. Numbers are whole, indices resolved, texts plain. */
+export type Payload = {
+  /** `specialize:<cell id>` or `specialize:<random>`; also the display id. */
+  readonly id: string;
+  /** Random per kernel start. */
+  readonly session: string;
+  /** From 1; grows with each update; compares only within one `session`. */
+  readonly revision: number;
+  /** `3.11.7`. */
+  readonly python: string;
+  readonly cellId: string | null;
+  /** The run that is shown; null: the kernel does not count. */
+  readonly executionCount: number | null;
+  readonly source: SourceMark;
+  readonly options: Options;
+  readonly codes: readonly Code[];
+  /** None empty, none before line 1; the writer sorts them by start, then longest first. */
+  readonly spans: readonly Span[];
+  readonly sites: readonly Site[];
+  readonly elsewhere: readonly Elsewhere[];
+  readonly warnings: readonly Warning[];
+  /** Left out to keep the payload small; null: nothing was. */
+  readonly cut: { readonly sites: number; readonly text: string } | null;
+};

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/* What the plugins share: the settings service and the names of the commands. */
+import { Token } from '@lumino/coreutils';
+import type { ISignal } from '@lumino/signaling';
+import type { PaintOptions } from './model/paint';
+
+/** Everything a user can set; `schema/state.json` says the same to the settings editor. */
+export type Settings = PaintOptions & {
+  /** Which colour tables; `auto` follows the theme. */
+  readonly mode: 'auto' | 'light' | 'dark';
+  /** Green to red, or blue to red. */
+  readonly palette: 'green' | 'blue';
+  /** How strong the tint is. */
+  readonly strength: 'subtle' | 'normal' | 'projector';
+  /** Whether solid lines are drawn; dotted and wavy ones always are, they carry the state. */
+  readonly underlines: boolean;
+  /** Whether annotated cells get a column of glyphs. */
+  readonly gutter: boolean;
+  /** Whether every cell that runs is annotated, without a magic line. */
+  readonly annotateAll: boolean;
+};
+
+/** What is set where nobody set anything. */
+export const DEFAULTS: Settings = {
+  mode: 'auto',
+  palette: 'green',
+  strength: 'normal',
+  blend: 'gradient',
+  showAll: false,
+  underlines: true,
+  gutter: false,
+  annotateAll: false
+};
+
+/** The settings as they are now, and a way to change them. */
+export interface ISpecializeState {
+  /** A snapshot: a change makes a new one. */
+  readonly settings: Settings;
+  /** Emitted after each change, with the new snapshot. */
+  readonly changed: ISignal<ISpecializeState, Settings>;
+  /** Change one setting and save it; resolves when it is saved. */
+  set<K extends keyof Settings>(key: K, value: Settings[K]): Promise<void>;
+}
+
+/** Token of the settings service. */
+export const ISpecializeState = new Token<ISpecializeState>(
+  'jupyterlab-specialize:ISpecializeState',
+  'The settings of the specialization overlay, and a signal when they change.'
+);
+
+/** Names of the commands. */
+export const CommandIDs = {
+  annotate: 'specialize:annotate',
+  annotateAll: 'specialize:annotate-all',
+  clear: 'specialize:clear',
+  clearAll: 'specialize:clear-all',
+  nextFailing: 'specialize:next-failing',
+  previousFailing: 'specialize:previous-failing',
+  showDetails: 'specialize:show-details',
+  setMode: 'specialize:set-mode'
+} as const;

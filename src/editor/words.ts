@@ -1,13 +1,132 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /*
- * Every sentence the editor shows, through a translator: JupyterLab's own bundle fits the type.
- * In: verdicts and counts. Out: words. The variable is called `trans` everywhere, because the
- * extractor of the translations looks for that name.
+ * Every sentence about a site, through a translator: JupyterLab's own bundle fits the type.
+ * In: verdicts. Out: words. The variable is called `trans` everywhere, because the extractor of
+ * the translations looks for that name.
  */
+import type { State } from '../payload/states';
+import type { Verdict } from '../payload/types';
 
 /** The two calls of a gettext bundle that are used here; `%1`, `%2` stand for the values. */
 export interface IWords {
   __(text: string, ...values: unknown[]): string;
   /** `%1` is `n` itself, further values follow. */
   _n(one: string, many: string, n: number, ...values: unknown[]): string;
+}
+
+/** A state in one word, for counts. */
+export function stateWord(state: State, trans: IWords): string {
+  switch (state) {
+    case 'failed':
+      return trans.__('failed');
+    case 'deoptimized':
+      return trans.__('fell back');
+    case 'missing':
+      return trans.__('missing');
+    case 'general':
+      return trans.__('general');
+    case 'specialized':
+      return trans.__('specialized');
+    case 'unsupported':
+      return trans.__('unsupported');
+    case 'waiting':
+      return trans.__('waiting');
+    case 'cold':
+      return trans.__('never ran');
+    case 'hidden':
+      return trans.__('hidden');
+    case 'unknown':
+      return trans.__('unknown');
+    default:
+      return state satisfies never;
+  }
+}
+
+/** A verdict as a plain sentence; `python` is the version that ran the code. */
+export function verdictWords(verdict: Verdict, python: string, trans: IWords): string {
+  const version = python.split('.').slice(0, 2).join('.');
+  switch (verdict.state) {
+    case 'failed':
+      return attemptWords(verdict, trans);
+    case 'deoptimized':
+      return trans.__('Was specialized, fell back');
+    case 'missing':
+      return verdict.misses === null
+        ? trans.__('Fast form, but its guard missed')
+        : trans._n(
+            'Fast form, but its guard missed at least once',
+            'Fast form, but its guard missed at least %1 times',
+            verdict.misses
+          );
+    case 'general':
+      return trans.__('Caches only the kind of callee');
+    case 'specialized':
+      return trans.__('Specialized');
+    case 'unsupported':
+      return trans.__('No fast form for this in %1', version);
+    case 'waiting':
+      return trans.__('Ran, not tried yet');
+    case 'cold':
+      return trans.__('Never ran');
+    case 'hidden':
+      return trans.__('Hidden by a tracer, debugger or coverage tool');
+    case 'unknown':
+      return trans.__('State not known for Python %1', version);
+    default:
+      return verdict.state satisfies never;
+  }
+}
+
+function attemptWords({ attempts, exact }: Verdict, trans: IWords): string {
+  if (attempts === null) {
+    return trans.__('Tried, no fast form fitted');
+  }
+  return exact
+    ? trans._n('Tried once, no fast form fitted', 'Tried %1 times, no fast form fitted', attempts)
+    : trans._n(
+        'Tried at least once, no fast form fitted',
+        'Tried at least %1 times, no fast form fitted',
+        attempts
+      );
+}
+
+/** The numbers behind a verdict that its sentence does not say; empty: there are none. */
+export function detailWords(verdict: Verdict, trans: IWords): string[] {
+  const { attempts, executions, exact, misses, compiled, state } = verdict;
+  const details: string[] = [];
+  if (executions !== null) {
+    details.push(
+      exact
+        ? trans._n('ran once', 'ran %1 times', executions)
+        : trans._n('ran at least once', 'ran at least %1 times', executions)
+    );
+  }
+  if (attempts !== null && attempts > 0 && state !== 'failed') {
+    details.push(
+      exact
+        ? trans._n('tried once', 'tried %1 times', attempts)
+        : trans._n('tried at least once', 'tried at least %1 times', attempts)
+    );
+  }
+  if (misses !== null && misses > 0 && state !== 'missing') {
+    details.push(
+      trans._n('guard missed at least once', 'guard missed at least %1 times', misses)
+    );
+  }
+  if (compiled) {
+    details.push(trans.__('in a JIT trace'));
+  }
+  return details;
+}
+
+/** Base opcode, and the form that stands in its place. */
+export function opcodeWords({ op, form }: Verdict): string {
+  return form === null ? op : `${op} → ${form}`;
+}
+
+/** What is said of an overlay whose text was edited; `run` is the number of the run. */
+export function staleWords(run: number | null, trans: IWords): string {
+  return run === null
+    ? trans.__('The cell was edited after it ran.')
+    : trans.__('From run [%1]; the cell was edited since.', run);
 }

@@ -5,6 +5,8 @@
  * the order of the text. `views/blend.py` does the same for HTML; `payload/cases` holds both to it.
  */
 import type { Payload, Span } from '../payload/types';
+import { linesOf, outermostFirst, placeOf } from './place';
+import type { Lines, Place } from './place';
 import { halvesOf, loudness } from './states';
 import type { Shown, State } from './states';
 
@@ -30,115 +32,76 @@ export type Run = {
   readonly state: State;
 };
 
-/** What one span adds to the characters below it. */
-type Cover = {
-  readonly span: Span;
-  /** UTF-16 units from the start of the text, a line end counted as one; `to` is exclusive. */
-  readonly from: number;
-  readonly to: number;
-  /** Sums over the painted sites: twice their weights, and how many they are. */
-  readonly halves: number;
-  readonly painted: number;
+/** Sums over the sites of one span. */
+type Tally = {
+  /** Of the painted sites: twice their weights, and how many they are. */
+  halves: number;
+  painted: number;
   /** All sites, painted or not, and the neutral instructions. */
-  readonly instructions: number;
-  readonly state: State;
+  instructions: number;
+  /** The loudest of the painted sites; null: none is painted. */
+  state: State | null;
 };
 
+/** What one span adds to the characters below it. */
+type Cover = Place & Readonly<Tally> & { readonly span: Span; readonly state: State };
+
 /** Characters with the same covering spans, line ends and white space still among them. */
-type Stretch = Pick<Run, 'level' | 'strength' | 'state'> & Pick<Cover, 'from' | 'to'>;
+type Stretch = Place & Pick<Run, 'level' | 'strength' | 'state'>;
 
 /**
  * The painted runs of a payload.
  *
- * @param lines - The text that ran, cut at its line ends; spans beyond it are clamped or dropped.
+ * @param texts - The text that ran, cut at its line ends; spans beyond it are clamped or dropped.
  */
-export function paint(payload: Payload, lines: readonly string[], options: PaintOptions): Run[] {
-  const starts = startsOf(lines);
-  const covers = coversOf(payload, options).flatMap(cover => placed(cover, lines, starts));
-  return cutIntoLines(stretchesOf(covers.sort(outermostFirst), options.blend), lines, starts);
+export function paint(payload: Payload, texts: readonly string[], options: PaintOptions): Run[] {
+  const lines = linesOf(texts);
+  const covers = coversOf(payload, options, lines);
+  covers.sort((a, b) => outermostFirst(a.span, b.span));
+  return cutIntoLines(stretchesOf(covers, options.blend), lines);
 }
 
-function startsOf(lines: readonly string[]): number[] {
-  let next = 0;
-  return lines.map(line => {
-    const start = next;
-    next += line.length + 1;
-    return start;
-  });
-}
-
-type Unplaced = Omit<Cover, 'from' | 'to'>;
-
-/** One cover for each span with a painted site. */
-function coversOf({ spans, sites }: Payload, shown: Shown): Unplaced[] {
-  const halves = new Array<number>(spans.length).fill(0);
-  const painted = new Array<number>(spans.length).fill(0);
-  const instructions = spans.map(span => span.neutral);
-  const states: State[] = [];
+/** One cover for each span in the text with a painted site. */
+function coversOf({ spans, sites }: Payload, shown: Shown, lines: Lines): Cover[] {
+  const tallies = spans.map<Tally>(span => ({
+    halves: 0,
+    painted: 0,
+    instructions: span.neutral,
+    state: null
+  }));
   for (const { span, verdict } of sites) {
-    if (span === null) {
-      continue;
-    }
-    instructions[span] = (instructions[span] ?? 0) + 1;
-    const weight = halvesOf(verdict.state, shown);
-    if (weight !== null) {
-      halves[span] = (halves[span] ?? 0) + weight;
-      painted[span] = (painted[span] ?? 0) + 1;
-      states[span] = louder(states[span] ?? verdict.state, verdict.state);
+    const tally = span === null ? undefined : tallies[span];
+    if (tally !== undefined) {
+      count(tally, verdict.state, shown);
     }
   }
   return spans.flatMap((span, row) => {
-    const state = states[row];
-    return state === undefined
+    const tally = tallies[row];
+    const place = placeOf(span, lines);
+    return tally === undefined || tally.state === null || place === null
       ? []
-      : [
-          {
-            span,
-            halves: halves[row] ?? 0,
-            painted: painted[row] ?? 0,
-            instructions: instructions[row] ?? 0,
-            state
-          }
-        ];
+      : [{ ...tally, ...place, span, state: tally.state }];
   });
 }
 
+function count(tally: Tally, state: State, shown: Shown): void {
+  const halves = halvesOf(state, shown);
+  tally.instructions++;
+  if (halves !== null) {
+    tally.halves += halves;
+    tally.painted++;
+    tally.state = louder(tally.state ?? state, state);
+  }
+}
+
 const louder = (a: State, b: State): State => (loudness(a) <= loudness(b) ? a : b);
-
-/** `cover` with its place in the text; none if nothing of it lies there. */
-function placed(cover: Unplaced, lines: readonly string[], starts: readonly number[]): Cover[] {
-  const { line, column, endLine, endColumn } = cover.span;
-  const from = offsetOf(line, column, lines, starts);
-  const to = offsetOf(endLine, endColumn, lines, starts);
-  return from < to ? [{ ...cover, from, to }] : [];
-}
-
-function offsetOf(
-  line: number,
-  column: number,
-  lines: readonly string[],
-  starts: readonly number[]
-): number {
-  const start = starts[line - 1];
-  const text = lines[line - 1];
-  return start === undefined || text === undefined
-    ? (starts.at(-1) ?? 0) + (lines.at(-1)?.length ?? 0)
-    : start + Math.min(column, text.length);
-}
-
-/** By place on the wire, not in the text: clamping may have made two places one. */
-function outermostFirst({ span: a }: Cover, { span: b }: Cover): number {
-  return (
-    a.line - b.line || a.column - b.column || b.endLine - a.endLine || b.endColumn - a.endColumn
-  );
-}
 
 /** Sweep over the text: each stretch between two edges, with the look of what covers it. */
 function stretchesOf(covers: readonly Cover[], blend: Blend): Stretch[] {
   const ending = [...covers].sort((a, b) => a.to - b.to);
   const stretches: Stretch[] = [];
   const open: Cover[] = [];
-  const sum = { halves: 0, painted: 0, instructions: 0 };
+  const sum: Sums = { halves: 0, painted: 0, instructions: 0 };
   const add = (cover: Cover, sign: 1 | -1): void => {
     sum.halves += sign * cover.halves;
     sum.painted += sign * cover.painted;
@@ -169,11 +132,9 @@ function stretchesOf(covers: readonly Cover[], blend: Blend): Stretch[] {
   return stretches;
 }
 
-function lookOf({
-  halves,
-  painted,
-  instructions
-}: Pick<Cover, 'halves' | 'painted' | 'instructions'>): Pick<Run, 'level' | 'strength'> {
+type Sums = Omit<Tally, 'state'>;
+
+function lookOf({ halves, painted, instructions }: Sums): Pick<Run, 'level' | 'strength'> {
   // floor(8 · mean + ½) with mean = halves / (2 · painted), in whole numbers until the division.
   const level = Math.floor((8 * halves + painted) / (2 * painted));
   const strength = 3 * painted < instructions ? 0 : 3 * painted < 2 * instructions ? 1 : 2;
@@ -181,11 +142,7 @@ function lookOf({
 }
 
 /** Stretches cut at line ends and trimmed of white space. */
-function cutIntoLines(
-  stretches: readonly Stretch[],
-  lines: readonly string[],
-  starts: readonly number[]
-): Run[] {
+function cutIntoLines(stretches: readonly Stretch[], { texts, starts }: Lines): Run[] {
   const runs: Run[] = [];
   let row = 0;
   for (const { from, to, level, strength, state } of stretches) {
@@ -193,7 +150,7 @@ function cutIntoLines(
       row++;
     }
     for (let at = row; (starts[at] ?? Infinity) < to; at++) {
-      const text = lines[at] ?? '';
+      const text = texts[at] ?? '';
       const start = starts[at] ?? 0;
       const [column, endColumn] = trimmed(text, Math.max(0, from - start), to - start);
       if (column < endColumn) {

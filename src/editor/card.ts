@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/*
+ * The card about one place in the code: which sites cover it, innermost first.
+ * In: an editor's state and an offset. Out: the card as data, and the same as an element.
+ */
+import type { EditorState } from '@codemirror/state';
+import { coveringOf, linesOf, placeOf } from '../model/place';
+import type { Covering, Lines, Place } from '../model/place';
+import { LOOKS, loudness } from '../model/states';
+import type { Payload, Verdict } from '../payload/types';
+import { overlayField } from './field';
+import { detailWords, opcodeWords, staleWords, verdictWords } from './words';
+import type { IWords } from './words';
+
+/** What is known of one span. */
+export type Section = {
+  /** Its source, one line of it. */
+  readonly text: string;
+  /** Loudest first. */
+  readonly verdicts: readonly Verdict[];
+};
+
+/** What is known of the characters from `from` to `to` of the document. */
+export type Card = Place & {
+  /** Innermost span first. */
+  readonly sections: readonly Section[];
+  readonly payload: Payload;
+  readonly isStale: boolean;
+};
+
+/** Spans on one card, and verdicts on one span: beyond that nobody reads. */
+const MAX_SECTIONS = 4;
+const MAX_VERDICTS = 4;
+const MAX_WARNINGS = 3;
+/** UTF-16 units of a span's source. */
+const MAX_CODE = 48;
+
+/**
+ * The card for the character at `at`.
+ *
+ * @returns null: no site covers it, or it was typed after the run.
+ */
+export function cardAt(state: EditorState, at: number): Card | null {
+  const { shown, ran, since, marks } = state.field(overlayField, false) ?? {};
+  if (!shown || !ran || !marks || at < 0) {
+    return null;
+  }
+  if (since) {
+    let isMarked = false;
+    marks.between(at, at + 1, (from, to) => {
+      isMarked ||= from <= at && at < to;
+    });
+    if (!isMarked) {
+      return null;
+    }
+  }
+  const lines = linesOf(ran.toJSON());
+  const covering = coveringOf(shown.payload, lines, since?.invertedDesc.mapPos(at, 1) ?? at);
+  const sections = covering ? sectionsOf(shown.payload, covering, lines) : [];
+  if (covering === null || sections.length === 0) {
+    return null;
+  }
+  return {
+    from: Math.min(at, since?.mapPos(covering.from, 1) ?? covering.from),
+    to: Math.max(at + 1, since?.mapPos(covering.to, -1) ?? covering.to),
+    sections,
+    payload: shown.payload,
+    isStale: since !== null
+  };
+}
+
+function sectionsOf(payload: Payload, { rows }: Covering, lines: Lines): Section[] {
+  const sections = rows.map(row => {
+    const span = payload.spans[row];
+    const place = span ? placeOf(span, lines) : null;
+    const verdicts = payload.sites
+      .filter(site => site.span === row)
+      .map(site => site.verdict)
+      .sort((a, b) => loudness(a.state) - loudness(b.state));
+    return { text: place ? excerpt(lines, place) : '', verdicts };
+  });
+  return sections.filter(section => section.verdicts.length > 0).slice(0, MAX_SECTIONS);
+}
+
+/** The first line of a place, cut to what fits on a card. */
+function excerpt({ texts, starts }: Lines, { from, to }: Place): string {
+  const row = starts.filter(start => start <= from).length - 1;
+  const start = starts[row] ?? 0;
+  const line = texts[row] ?? '';
+  const text = line.slice(from - start, to - start).trimEnd();
+  const isWhole = to - start <= line.length && text.length <= MAX_CODE;
+  return isWhole ? text : `${text.slice(0, MAX_CODE - 1)}…`;
+}
+
+/** The innermost section of a card in one sentence, for screen readers. */
+export function cardSentence({ sections, payload }: Card, trans: IWords): string {
+  const { text = '', verdicts = [] } = sections[0] ?? {};
+  const said = verdicts.map(verdict => verdictWords(verdict, payload.python, trans));
+  return `${text}: ${said.join('; ')}`;
+}
+
+/** A card as an element; everything in it is text. */
+export function cardElement(card: Card, trans: IWords): HTMLElement {
+  const { payload, sections, isStale } = card;
+  const element = elementOf('div', 'jp-Specialize-card');
+  element.setAttribute('role', 'tooltip');
+  for (const section of sections) {
+    element.append(sectionElement(section, payload.python, trans));
+  }
+  for (const { text } of payload.warnings.slice(0, MAX_WARNINGS)) {
+    element.append(elementOf('p', 'jp-Specialize-note', text));
+  }
+  if (isStale) {
+    const text = staleWords(payload.executionCount, trans);
+    element.append(elementOf('p', 'jp-Specialize-note', text));
+  }
+  return element;
+}
+
+function sectionElement(section: Section, python: string, trans: IWords): HTMLElement {
+  const element = elementOf('div', 'jp-Specialize-section');
+  element.append(elementOf('code', 'jp-Specialize-code', section.text));
+  for (const verdict of section.verdicts.slice(0, MAX_VERDICTS)) {
+    element.append(...verdictElements(verdict, python, trans));
+  }
+  const more = section.verdicts.length - MAX_VERDICTS;
+  if (more > 0) {
+    const text = trans._n('and one site more', 'and %1 sites more', more);
+    element.append(elementOf('p', 'jp-Specialize-detail', text));
+  }
+  return element;
+}
+
+function verdictElements(verdict: Verdict, python: string, trans: IWords): HTMLElement[] {
+  const said = `${LOOKS[verdict.state].glyph} ${verdictWords(verdict, python, trans)}`;
+  const details = [opcodeWords(verdict), ...detailWords(verdict, trans)].join(' · ');
+  const reasons = [verdict.reason?.text, verdict.reason?.fix].filter(text => text !== undefined);
+  return [
+    elementOf('p', 'jp-Specialize-verdict', said),
+    elementOf('p', 'jp-Specialize-detail', details),
+    ...reasons
+      .filter(text => text !== null)
+      .map(text => elementOf('p', 'jp-Specialize-reason', text))
+  ];
+}
+
+function elementOf(tag: string, name: string, text = ''): HTMLElement {
+  const element = document.createElement(tag);
+  element.className = name;
+  element.textContent = text;
+  return element;
+}

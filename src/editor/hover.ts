@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/*
+ * Two ways to the card: the pointer rests on the code, or a command asks for it at the cursor.
+ * Neither moves the focus. Escape, an edit or a move of the cursor closes the second one.
+ */
+import { Facet, Prec, StateEffect, StateField } from '@codemirror/state';
+import type { Extension } from '@codemirror/state';
+import { EditorView, hoverTooltip, keymap, showTooltip } from '@codemirror/view';
+import type { Tooltip } from '@codemirror/view';
+import { cardAt, cardElement, cardSentence } from './card';
+import type { Card } from './card';
+import { setShown } from './field';
+import type { IWords } from './words';
+
+/** Time in ms for which the pointer rests before the card comes: passing over opens nothing. */
+const HOVER_TIME = 350;
+
+const setPinned = StateEffect.define<Tooltip | null>();
+
+/** The translator of this editor, for commands that only have the view. */
+const words = Facet.define<IWords>();
+
+/** The card that a command opened. */
+const pinnedField = StateField.define<Tooltip | null>({
+  create: () => null,
+  update(pinned, transaction) {
+    for (const effect of transaction.effects) {
+      if (effect.is(setPinned)) {
+        return effect.value;
+      }
+    }
+    const isOver =
+      transaction.docChanged ||
+      transaction.selection !== undefined ||
+      transaction.effects.some(effect => effect.is(setShown));
+    return isOver ? null : pinned;
+  },
+  provide: field => showTooltip.from(field)
+});
+
+/** Show cards in an editor that has the overlay. */
+export function hover(trans: IWords): Extension {
+  const onHover = hoverTooltip(
+    (view, pos, side) => {
+      const card = cardAt(view.state, side < 0 ? pos - 1 : pos);
+      return card && tooltipOf(card, trans);
+    },
+    { hoverTime: HOVER_TIME, hideOnChange: true }
+  );
+  const escape = keymap.of([{ key: 'Escape', run: hideDetails }]);
+  return [words.of(trans), onHover, pinnedField, Prec.high(escape)];
+}
+
+/**
+ * Open the card at the cursor of `view`.
+ *
+ * @returns Whether there is one: false where no site covers the cursor.
+ */
+export function showDetails(view: EditorView): boolean {
+  const { head } = view.state.selection.main;
+  const trans = view.state.facet(words)[0];
+  const card = cardAt(view.state, head) ?? cardAt(view.state, head - 1);
+  if (trans === undefined || card === null) {
+    return false;
+  }
+  const said = cardSentence(card, trans);
+  view.dispatch({
+    effects: [setPinned.of(tooltipOf(card, trans)), EditorView.announce.of(said)]
+  });
+  return true;
+}
+
+function hideDetails(view: EditorView): boolean {
+  if (view.state.field(pinnedField) === null) {
+    return false;
+  }
+  view.dispatch({ effects: setPinned.of(null) });
+  return true;
+}
+
+function tooltipOf(card: Card, trans: IWords): Tooltip {
+  return {
+    pos: card.from,
+    end: card.to,
+    above: true,
+    create: () => ({ dom: cardElement(card, trans) })
+  };
+}

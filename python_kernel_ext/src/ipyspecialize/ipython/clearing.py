@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Know whether a cell ends with a ``clear_output(wait=True)`` that nothing has carried out.
+
+The front end carries such a clear out at the next output, whoever sends it: ours would wipe
+what the cell shows. Displays and clears pass through the publisher's own hooks; the streams
+are watched from a waiting clear to the first text only.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class ClearWatch:
+    """Whether a clear is waiting in the running cell."""
+
+    def __init__(self, publisher: Any) -> None:  # noqa: ANN401 - DisplayPublisher of any version
+        self._publisher = publisher
+        self._streams: list[tuple[Any, Callable[..., Any]]] = []
+        self.waiting = False
+
+    def install(self) -> None:
+        """Begin to watch; a publisher without hooks (a terminal's) has nothing to clear."""
+        register = getattr(self._publisher, "register_hook", None)
+        if register is not None:
+            register(self._see)
+
+    def uninstall(self) -> None:
+        unregister = getattr(self._publisher, "unregister_hook", None)
+        if unregister is not None:
+            unregister(self._see)
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget a waiting clear: the cell has ended, or something was shown."""
+        self.waiting = False
+        for stream, wrapper in self._streams:
+            if stream.__dict__.get("write") is wrapper:
+                del stream.write
+        self._streams.clear()
+
+    def _see(self, message: dict[str, Any]) -> dict[str, Any]:
+        kind = message.get("msg_type") or message.get("header", {}).get("msg_type")
+        if kind == "clear_output" and message.get("content", {}).get("wait"):
+            self.reset()
+            self.waiting = True
+            self._watch(sys.stdout)
+            self._watch(sys.stderr)
+        elif kind in ("clear_output", "display_data"):
+            self.reset()
+        return message
+
+    def _watch(self, stream: Any) -> None:  # noqa: ANN401
+        """Note the first text that *stream* writes, then leave it as it was."""
+        if not hasattr(stream, "__dict__") or "write" in stream.__dict__:
+            return
+        inner = stream.write
+
+        def write(text: str) -> Any:  # noqa: ANN401
+            if text:
+                self.reset()
+            return inner(text)
+
+        stream.write = write
+        self._streams.append((stream, write))

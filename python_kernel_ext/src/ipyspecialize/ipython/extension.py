@@ -1,0 +1,287 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Glue of one shell: what ran is recorded, what asked for it is shown, what changed is sent.
+
+Every entry is guarded: whatever goes wrong in here is logged at debug level, and the user's
+cell goes on as if nothing of ours were there. Reading and drawing are imported when something
+is first shown, so that loading stays cheap.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import re
+from typing import TYPE_CHECKING, Any
+
+from IPython.core.error import UsageError
+
+from ipyspecialize.ipython.clearing import ClearWatch
+from ipyspecialize.ipython.directive import Options, is_only_ours, remove_directive
+from ipyspecialize.ipython.recorder import Recorder
+from ipyspecialize.ipython.store import Run, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+    from types import CodeType
+
+    from ipyspecialize.describe import Reading
+
+#: Where the live extension of a shell is kept.
+ATTRIBUTE = "_ipyspecialize"
+
+#: Bytes of a bundle above which changes are not sent by themselves, only when asked for.
+MOST_UPDATED = 100_000
+
+_CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+# Held from here on: a cell may break any builtin, and our hooks must survive that.
+_Exception = Exception
+_dumps = json.dumps
+
+
+class Overlay:
+    """What one cell shows: the run it was read from, and how it looked."""
+
+    __slots__ = ("codes", "fingerprint", "large", "maps", "picture", "run")
+
+    def __init__(self, run: Run, codes: list[CodeType]) -> None:
+        self.run = run
+        self.codes = codes
+        self.fingerprint: Hashable = None
+        self.picture: Hashable = None
+        self.large = False
+        self.maps: dict[int, Any] = {}
+
+
+class Extension:
+    """The extension of one shell; `install` and `uninstall` undo each other."""
+
+    def __init__(self, shell: Any) -> None:  # noqa: ANN401 - InteractiveShell of any version
+        self._shell = shell
+        self._recorder = Recorder(shell)
+        self._store = Store()
+        self._overlays: dict[str, Overlay] = {}
+        self._clears = ClearWatch(shell.display_pub)
+        self._publish = shell.display_pub.publish
+        self._session = os.urandom(8).hex()
+        self._revisions = itertools.count(1)
+        self._unnamed = itertools.count(1)
+        self.always = False
+
+    # Life cycle ---------------------------------------------------------------------------
+
+    def install(self) -> None:
+        """Hook into the shell."""
+        setattr(self._shell, ATTRIBUTE, self)
+        self._recorder.install()
+        self._clears.install()
+        self._shell.input_transformers_cleanup.append(remove_directive)
+        self._shell.events.register("post_run_cell", self.post_run_cell)
+
+    def uninstall(self) -> None:
+        """Leave the shell as it was found; what was recorded is forgotten."""
+        self._recorder.uninstall()
+        self._clears.uninstall()
+        for table in self._shell.magics_manager.magics.values():
+            table.pop("specialize", None)
+        cleanup = self._shell.input_transformers_cleanup
+        cleanup[:] = [transform for transform in cleanup if transform is not remove_directive]
+        if self.post_run_cell in self._shell.events.callbacks["post_run_cell"]:
+            self._shell.events.unregister("post_run_cell", self.post_run_cell)
+        if getattr(self._shell, ATTRIBUTE, None) is self:
+            delattr(self._shell, ATTRIBUTE)
+
+    # After each cell ----------------------------------------------------------------------
+
+    def post_run_cell(self, result: Any = None) -> None:  # noqa: ANN401
+        """Keep the run that ended, show it if that was asked for, refresh what changed."""
+        try:
+            run = self._recorder.finish(result)
+            shown = None
+            if run is not None and run.asked:
+                shown = self._ended(run, result)
+            self._refresh(shown)
+        except _Exception:
+            self._shell.log.debug("ipyspecialize: nothing shown for this cell", exc_info=True)
+        finally:
+            if self._recorder.current() is None:
+                self._clears.reset()
+
+    def _ended(self, run: Run, result: Any) -> str | None:  # noqa: ANN401
+        """Keep *run*, show it if that was asked for; return its payload id if it was shown."""
+        key = self._key(run)
+        run.stopped = _where_stopped(run, result)
+        self._overlays.pop(key, None)
+        for gone in self._store.put(key, run):
+            self._overlays.pop(gone, None)
+        if self._is_refused(run) or (self._clears.waiting and _shows_nothing(result)):
+            return None
+        if run.options is not None:
+            self._show(key, run)
+            return key
+        if self.always and not is_only_ours(run.raw):
+            reading = self._read(key, run)
+            if reading.picture():
+                self._show(key, run)
+                return key
+        return None
+
+    def _show(self, key: str, run: Run) -> None:
+        overlay = self._overlay(key, run)
+        self._send(key, self._bundle(key, overlay), update=False)
+
+    def _refresh(self, shown: str | None) -> None:
+        """Send an update for each overlay whose painted states have changed."""
+        if not self._overlays:
+            return
+        from ipyspecialize.reading.codes import fingerprint  # noqa: PLC0415 - first use
+
+        for key, overlay in list(self._overlays.items()):
+            if key == shown or overlay.large or not overlay.codes:
+                continue
+            if fingerprint(overlay.codes) == overlay.fingerprint:
+                continue
+            before = overlay.picture
+            bundle = self._bundle(key, overlay)
+            if overlay.picture != before:
+                self._send(key, bundle, update=True)
+
+    # Asked for ----------------------------------------------------------------------------
+
+    def annotate(self, cell_id: str) -> None:
+        """Show the cell with this id, which ran before.
+
+        Raises `UsageError` for an id that is none, and for a cell without a recording.
+        """
+        key = _payload_id(cell_id)
+        if key is None:
+            msg = f"%specialize: {cell_id!r} is not a cell id (letters, digits, - and _)."
+            raise UsageError(msg)
+        run = self._store.get(key)
+        if run is None:
+            msg = (
+                f"%specialize: there is no recorded run of cell {cell_id!r} in this kernel. Run "
+                "the cell, then ask again."
+            )
+            raise UsageError(msg)
+        self._show(key, run)
+
+    def answer(self, cell_id: str) -> dict[str, Any]:
+        """Return the bundle of a cell, or ``{MIME: {version, error}}``.
+
+        ``not-run``: this kernel has not seen the cell run (or the id is none).
+        ``not-recorded``: it ran, and its recording had to make room for later ones.
+        """
+        from ipyspecialize.payload import MIME  # noqa: PLC0415 - first use
+
+        key = _payload_id(cell_id)
+        run = self._store.get(key) if key is not None else None
+        if key is not None and run is not None:
+            return self._bundle(key, self._overlay(key, run))
+        lost = key is not None and self._store.had(key)
+        return {MIME: {"version": 1, "error": "not-recorded" if lost else "not-run"}}
+
+    def run_body(self, cell: str, options: Options) -> None:
+        """Run *cell* for other code that called the magic, and show it by itself.
+
+        Its text is not that of a notebook cell, so only the static views are shown.
+        """
+        before = self._recorder.nested
+        runs: list[Run] = []
+        self._recorder.nested = runs
+        try:
+            self._shell.run_cell(cell)
+        finally:
+            self._recorder.nested = before
+        try:
+            for run in runs[-1:]:  # the body ends last, after what it ran itself
+                run.options = options
+                key = f"specialize:nested-{next(self._unnamed)}"
+                bundle = self._bundle(key, self._overlay(key, run))
+                del self._overlays[key]
+                views = {kind: data for kind, data in bundle.items() if kind.startswith("text/")}
+                self._publish(data=views, metadata={})
+        except _Exception:
+            self._shell.log.debug("ipyspecialize: nothing shown for this body", exc_info=True)
+
+    def status(self) -> str:
+        """Return one line: what is on, and how much is kept."""
+        each = "on: every cell is coloured" if self.always else "off: cells ask with %%specialize"
+        megabytes = self._store.size / 1e6
+        return (
+            f"specialize is {each}; {len(self._store)} recorded cells ({megabytes:.1f} MB), "
+            f"{len(self._overlays)} coloured."
+        )
+
+    # Reading ------------------------------------------------------------------------------
+
+    def _overlay(self, key: str, run: Run) -> Overlay:
+        from ipyspecialize.reading.codes import walk  # noqa: PLC0415 - first use
+
+        tops = [code for unit in run.units for code in unit.codes]
+        # Code at the top level of a cell never runs again: only what is inside can change.
+        inside = [code for top in tops for code in walk(top) if code is not top]
+        overlay = self._overlays[key] = Overlay(run, inside)
+        return overlay
+
+    def _bundle(self, key: str, overlay: Overlay) -> dict[str, Any]:
+        from ipyspecialize.reading.codes import fingerprint  # noqa: PLC0415 - first use
+
+        overlay.fingerprint = fingerprint(overlay.codes)
+        reading = self._read(key, overlay.run, overlay.maps)
+        bundle = reading.bundle()
+        overlay.picture = reading.picture()
+        overlay.large = len(_dumps(bundle)) > MOST_UPDATED
+        return bundle
+
+    def _read(self, key: str, run: Run, maps: dict[int, Any] | None = None) -> Reading:
+        from ipyspecialize.ipython.placing import read_run  # noqa: PLC0415 - first use
+        from ipyspecialize.records import Label  # noqa: PLC0415 - first use
+
+        options = run.options or Options()
+        label = Label(
+            key,
+            self._session,
+            next(self._revisions),
+            run.cell_id,
+            run.count,
+            options.mode,
+            options.palette,
+        )
+        manager = self._shell.input_transformer_manager
+        return read_run(run, label, manager, {} if maps is None else maps)
+
+    def _send(self, key: str, bundle: dict[str, Any], *, update: bool) -> None:
+        self._publish(data=bundle, metadata={}, transient={"display_id": key}, update=update)
+
+    def _key(self, run: Run) -> str:
+        """Return the payload id of *run*: its cell's, or one of its own."""
+        if run.cell_id is not None and (known := _payload_id(run.cell_id)) is not None:
+            return known
+        return f"specialize:{self._session}-{next(self._unnamed)}"
+
+    def _is_refused(self, run: Run) -> bool:
+        return run.cell_id is not None and _payload_id(run.cell_id) is None
+
+
+def _payload_id(cell_id: str) -> str | None:
+    """Return the payload id of a cell, None for what is no cell id: it comes from a file."""
+    return f"specialize:{cell_id}" if _CELL_ID.fullmatch(cell_id) else None
+
+
+def _where_stopped(run: Run, result: Any) -> tuple[str, CodeType, int] | None:  # noqa: ANN401
+    """Return the exception's name, the top-level code it left, and the line there."""
+    error = getattr(result, "error_in_exec", None)
+    trace = getattr(error, "__traceback__", None)
+    own = {id(code) for unit in run.units for code in unit.codes}
+    while trace is not None:
+        if id(trace.tb_frame.f_code) in own:
+            return type(error).__name__, trace.tb_frame.f_code, trace.tb_lineno
+        trace = trace.tb_next
+    return None
+
+
+def _shows_nothing(result: Any) -> bool:  # noqa: ANN401
+    """Return True if the cell ended without a result or an error, which would be an output."""
+    return bool(getattr(result, "success", False)) and getattr(result, "result", None) is None

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""A recorded run in, its reading out: units placed in the raw cell, and what limits them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ipyspecialize.describe import Reading, describe
+from ipyspecialize.ipython.directive import TRANSPARENT, body_shift
+from ipyspecialize.ipython.lines import LineMap
+from ipyspecialize.reading import Unit
+from ipyspecialize.records import Caution
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ipyspecialize.ipython.store import Run
+    from ipyspecialize.records import Label
+
+
+def read_run(run: Run, label: Label, manager: Any, maps: dict[int, Any]) -> Reading:  # noqa: ANN401
+    """Return the reading of *run* by now.
+
+    manager:  The shell's input transformer manager.
+    maps:     Line maps by `id` of their unit; filled here, so that updates need not trace again.
+    """
+    units: list[Unit] = []
+    for unit in run.units:
+        placed = maps.get(id(unit))
+        if placed is None:
+            placed = maps[id(unit)] = LineMap(run.raw, unit.text, manager, unit.shift)
+        if unit.whole or placed.replayed:
+            units += [Unit(code, placed) for code in unit.codes]
+    return describe(units, run.raw, label, list(_cautions(run, maps)))
+
+
+def _cautions(run: Run, maps: dict[int, Any]) -> Iterator[Caution]:
+    name, _ = body_shift(run.raw)
+    if name is not None and name not in TRANSPARENT:
+        yield Caution(
+            "other-magic",
+            f"%%{name} runs this cell by itself, so there is no code of the cell to read. Put the "
+            "Python code in a cell without it.",
+        )
+    if run.stopped is None:
+        return
+    error, code, line = run.stopped
+    unit = next((unit for unit in run.units if any(top is code for top in unit.codes)), None)
+    point = maps[id(unit)].point(line, 0) if unit is not None else None
+    where = f" in line {point[0]}" if point is not None else ""
+    yield Caution(
+        "raised",
+        f"The cell stopped{where} with {error}: nothing after that statement ran. What ran before "
+        "is shown.",
+    )

@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Note which code objects each cell runs, while it runs, at the cost of one call a statement.
+
+Two reversible hooks: an instance attribute ``shell.run_code`` sees every statement of every
+cell, a subclass put under ``shell.compile`` sees the bodies that ``%%time`` and ``%%timeit``
+compile. A run is known by its `ExecutionResult`, in the thread it began in: this holds for
+nested cells, identical cells and cells that run at the same time in subshells.
+"""
+
+from __future__ import annotations
+
+import linecache
+import threading
+from typing import TYPE_CHECKING, Any
+
+from ipyspecialize.ipython.directive import body_shift, find_directive
+from ipyspecialize.ipython.store import Run, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import CodeType
+
+#: File names of what magics compile from a cell's body, and those magics.
+_BODY_FILES = {"<timed exec>": "time", "<timed eval>": "time", "<magic-timeit>": "timeit"}
+
+# Held from here on: a cell may break any builtin, and our hooks must survive that.
+_Exception = Exception
+_get_ident = threading.get_ident
+
+
+class _Open:
+    """A run that has begun and not ended."""
+
+    __slots__ = ("owner", "result", "run", "thread", "unit")
+
+    def __init__(self, result: Any, run: Run, unit: Unit, *, owner: bool) -> None:  # noqa: ANN401
+        self.result = result
+        self.run = run
+        self.unit = unit
+        self.owner = owner
+        self.thread = _get_ident()
+
+
+class Recorder:
+    """Hooks of one shell and the runs that are under way in it."""
+
+    def __init__(self, shell: Any) -> None:  # noqa: ANN401 - InteractiveShell of any version
+        self._shell = shell
+        self._open: dict[int, _Open] = {}
+        self._inner: Callable[..., Any] | None = None
+        self._wrapper: Callable[..., Any] | None = None
+        self._compiler_class: type | None = None
+        self._compiler: Any = None
+        self._parsed = ""
+        self._active = False
+        #: Collects the runs that end inside another one, while somebody waits for them.
+        self.nested: list[Run] | None = None
+
+    # Installing ---------------------------------------------------------------------------
+
+    def install(self) -> None:
+        """Put both hooks in place; once is enough."""
+        if self._active:
+            return
+        inner = self._inner = self._shell.run_code
+        note = self._note
+
+        def run_code(code_obj: CodeType, result: Any = None, **options: Any) -> Any:  # noqa: ANN401
+            # A plain function that returns the coroutine: no extra frame in tracebacks.
+            note(code_obj, result)
+            return inner(code_obj, result, **options)
+
+        self._wrapper = self._shell.run_code = run_code
+        self._compiler = self._shell.compile
+        self._compiler_class = type(self._compiler)
+        self._compiler.__class__ = _recording_compiler(self._compiler_class, self)
+        self._active = True
+
+    def uninstall(self) -> None:
+        """Leave the shell as it was found. Behind somebody's later wrapper: pass through."""
+        if not self._active:
+            return
+        self._active = False
+        if self._shell.__dict__.get("run_code") is self._wrapper:
+            if getattr(self._inner, "__func__", None) is type(self._shell).run_code:
+                del self._shell.run_code
+            else:
+                self._shell.run_code = self._inner
+        if type(self._compiler).__dict__.get("_recorder") is self:
+            self._compiler.__class__ = self._compiler_class
+
+    # Recording ----------------------------------------------------------------------------
+
+    def _note(self, code: CodeType, result: Any) -> None:  # noqa: ANN401
+        if not self._active:
+            return
+        try:
+            opened = self._open.get(id(result))
+            if opened is None:
+                info = getattr(result, "info", None)
+                if info is None or info.silent:  # no post_run_cell would ever close it
+                    return
+                opened = self._begin(code, result, info)
+            opened.unit.codes.append(code)
+        except _Exception:  # recording must never break a user's cell
+            self._shell.log.debug("ipyspecialize: a statement was not recorded", exc_info=True)
+
+    def _begin(self, code: CodeType, result: Any, info: Any) -> _Open:  # noqa: ANN401
+        outer = self._enclosing()
+        raw = info.raw_cell
+        unit = Unit(_compiled_text(info, code.co_filename))
+        shift = _shift_of_tail(outer.run.raw, raw) if outer is not None else None
+        if outer is not None and shift is not None:
+            # %%capture and its like run the tail of the outer cell: the same cell, further down.
+            unit.shift = shift
+            opened = _Open(result, outer.run, unit, owner=False)
+        else:
+            asked = outer is None and _front_end_asked(self._shell, raw)
+            run = Run(
+                raw,
+                getattr(result, "execution_count", None),
+                _cell_id(self._shell, info) if asked else None,
+                find_directive(raw),
+                asked=asked,
+            )
+            opened = _Open(result, run, unit, owner=True)
+        opened.run.units.append(unit)
+        self._open[id(result)] = opened
+        return opened
+
+    def note_parsed(self, source: str) -> None:
+        """Remember the text that was parsed last: a body is compiled right after."""
+        self._parsed = source
+
+    def note_compiled(self, code: CodeType, filename: str) -> None:
+        """Add what ``%%time`` or ``%%timeit`` compiled from the body of the running cell."""
+        opened = self._enclosing()
+        if opened is None:
+            return
+        name, shift = body_shift(opened.run.raw)
+        if _BODY_FILES[filename] != name:
+            return  # a line magic: its text is a part of a line
+        units = opened.run.units
+        same = [unit for unit in units if not unit.whole and unit.text == self._parsed]
+        if same:
+            same[0].codes.append(code)
+            return
+        unit = Unit(self._parsed, shift, whole=False)
+        unit.codes.append(code)
+        units.append(unit)
+
+    def finish(self, result: Any) -> Run | None:  # noqa: ANN401
+        """Return the run that ended with *result*, None if it was none of a cell of its own.
+
+        result:  None if an interrupt came before there was one.
+        """
+        if result is None:
+            opened = self._enclosing()
+            if opened is not None:
+                self._open.pop(id(opened.result), None)
+        else:
+            opened = self._open.pop(id(result), None)
+        if opened is None or not opened.owner:
+            return None
+        if self.nested is not None:
+            self.nested.append(opened.run)
+        return opened.run
+
+    def current(self) -> Run | None:
+        """Return the run that is under way in this thread, the innermost one."""
+        opened = self._enclosing()
+        return opened.run if opened is not None else None
+
+    def _enclosing(self) -> _Open | None:
+        last = getattr(self._shell, "last_execution_result", None)
+        if last is not None and id(last) in self._open:
+            self.finish(last)  # ended without post_run_cell, as Pyodide does after an await
+        me = _get_ident()
+        for opened in reversed(self._open.values()):
+            if opened.thread == me:
+                return opened
+        return None
+
+
+def _compiled_text(info: Any, filename: str) -> str:  # noqa: ANN401
+    text = getattr(info, "transformed_cell", None)  # IPython 9.16 and later
+    if text is not None:
+        return str(text)
+    entry: Any = linecache.cache.get(filename)  # filled by CachingCompiler.cache
+    return "".join(entry[2]) if entry and len(entry) > 2 else str(info.raw_cell)
+
+
+def _shift_of_tail(outer: str, inner: str) -> int | None:
+    """Return the lines of *outer* above *inner*, if *inner* is the body its magic was given."""
+    name, shift = body_shift(outer)
+    if name is None:
+        return None
+    tail = "\n".join(outer.split("\n")[shift:])
+    return shift if tail.rstrip("\n") == inner.rstrip("\n") else None
+
+
+def _parent(shell: Any) -> dict[str, Any] | None:  # noqa: ANN401
+    """Return the request that the kernel is answering; None outside a kernel."""
+    kernel = getattr(shell, "kernel", None)
+    parent = kernel.get_parent() if kernel is not None else None
+    return parent if isinstance(parent, dict) and parent else None
+
+
+def _front_end_asked(shell: Any, raw: str) -> bool:  # noqa: ANN401
+    """Return True if *raw* is what the front end sent, and so has a cell of its own."""
+    parent = _parent(shell)
+    return parent is None or parent.get("content", {}).get("code") == raw
+
+
+def _cell_id(shell: Any, info: Any) -> str | None:  # noqa: ANN401
+    """Return the cell's id; JupyterLite's kernel passes none on, but its request holds it."""
+    known = getattr(info, "cell_id", None)
+    if known is None:
+        known = (_parent(shell) or {}).get("metadata", {}).get("cellId")
+    return known if isinstance(known, str) else None
+
+
+def _recording_compiler(base: type, recorder: Recorder) -> type:
+    """Return a subclass of *base* that tells *recorder* of the bodies it compiles."""
+
+    class RecordingCompiler(base):  # type: ignore[misc]
+        _recorder = recorder
+
+        def ast_parse(self, source: str, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+            recorder.note_parsed(source)
+            return super().ast_parse(source, *args, **kwargs)
+
+        def __call__(self, source: Any, filename: str, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+            code = super().__call__(source, filename, *args, **kwargs)
+            if filename in _BODY_FILES:
+                try:
+                    recorder.note_compiled(code, filename)
+                except _Exception:  # as in Recorder._note
+                    recorder._shell.log.debug("ipyspecialize: not recorded", exc_info=True)  # noqa: SLF001
+            return code
+
+    RecordingCompiler.__name__ = base.__name__
+    RecordingCompiler.__qualname__ = base.__qualname__
+    RecordingCompiler.__module__ = base.__module__
+    return RecordingCompiler

@@ -4,6 +4,7 @@
  * In: an editor's state and an offset. Out: the card as data, and the same as an element.
  */
 import type { EditorState } from '@codemirror/state';
+import type { DecorationSet } from '@codemirror/view';
 import { coveringOf, linesOf, placeOf } from '../model/place';
 import type { Covering, Lines, Place } from '../model/place';
 import { LOOKS, loudness } from '../model/states';
@@ -45,14 +46,8 @@ export function cardAt(state: EditorState, at: number): Card | null {
   if (!shown || !ran || !marks || at < 0) {
     return null;
   }
-  if (since) {
-    let isMarked = false;
-    marks.between(at, at + 1, (from, to) => {
-      isMarked ||= from <= at && at < to;
-    });
-    if (!isMarked) {
-      return null;
-    }
+  if (since && !isMarked(marks, at)) {
+    return null;
   }
   const lines = linesOf(ran.toJSON());
   const covering = coveringOf(shown.payload, lines, since?.invertedDesc.mapPos(at, 1) ?? at);
@@ -69,8 +64,16 @@ export function cardAt(state: EditorState, at: number): Card | null {
   };
 }
 
+function isMarked(marks: DecorationSet, at: number): boolean {
+  const cursor = marks.iter(at);
+  while (cursor.value !== null && cursor.to <= at) {
+    cursor.next();
+  }
+  return cursor.value !== null && cursor.from <= at;
+}
+
 function sectionsOf(payload: Payload, { rows }: Covering, lines: Lines): Section[] {
-  const sections = rows.map(row => {
+  const sections = rows.slice(0, 4 * MAX_SECTIONS).map(row => {
     const span = payload.spans[row];
     const place = span ? placeOf(span, lines) : null;
     const verdicts = payload.sites

@@ -26,7 +26,9 @@ class Feed implements PluginValue {
     private readonly view: EditorView,
     private readonly source: IOverlaySource
   ) {
-    this.unsubscribe = source.subscribe(() => this.queue());
+    this.unsubscribe = source.subscribe(() => {
+      this.queue();
+    });
     this.queue();
   }
 

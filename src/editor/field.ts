@@ -48,13 +48,19 @@ export function toMarks({ payload, options }: Shown, ran: Text): DecorationSet {
 
 /** Marks are few: one object for each look that occurs, shared by all editors. */
 const MARKS = new Map<string, Decoration>();
+/** What each of them looks like. */
+const LOOKS = new Map<Decoration, Look>();
 
 function markOf({ level, strength, state }: Look): Decoration {
-  const look: Look = { level, strength, state };
   const name = 'jp-Specialize';
   const classes = `${name}-mark ${name}-l${level} ${name}-s${strength} ${name}-${state}`;
-  const mark = MARKS.get(classes) ?? Decoration.mark({ class: classes, look });
+  const known = MARKS.get(classes);
+  if (known !== undefined) {
+    return known;
+  }
+  const mark = Decoration.mark({ class: classes });
   MARKS.set(classes, mark);
+  LOOKS.set(mark, { level, strength, state });
   return mark;
 }
 
@@ -120,9 +126,13 @@ export function shownIn(state: EditorState): (Shown & { readonly isStale: boolea
 export function painted(state: EditorState): readonly PaintedRun[] {
   const runs: PaintedRun[] = [];
   const { marks } = state.field(overlayField, false) ?? EMPTY;
-  for (const cursor = marks.iter(); cursor.value !== null; cursor.next()) {
-    const { look }: { look: Look } = cursor.value.spec;
-    runs.push({ from: cursor.from, to: cursor.to, ...look });
+  const cursor = marks.iter();
+  while (cursor.value !== null) {
+    const look = LOOKS.get(cursor.value);
+    if (look !== undefined) {
+      runs.push({ from: cursor.from, to: cursor.to, ...look });
+    }
+    cursor.next();
   }
   return runs;
 }

@@ -109,9 +109,7 @@ export function detailWords(verdict: Verdict, trans: IWords): string[] {
     );
   }
   if (misses !== null && misses > 0 && state !== 'missing') {
-    details.push(
-      trans._n('guard missed at least once', 'guard missed at least %1 times', misses)
-    );
+    details.push(trans._n('guard missed at least once', 'guard missed at least %1 times', misses));
   }
   if (compiled) {
     details.push(trans.__('in a JIT trace'));

@@ -50,18 +50,22 @@ class Reading:
 
     @property
     def sites(self) -> tuple[Site, ...]:
+        """Sites of every code object, by code object and offset."""
         return self.findings.sites
 
     @property
     def codes(self) -> tuple[Code, ...]:
+        """Code objects, each before those inside it."""
         return self.findings.codes
 
     @property
     def warnings(self) -> tuple[Caution, ...]:
+        """What limits the picture."""
         return self.findings.warnings
 
     @property
     def python(self) -> str:
+        """Version of the interpreter that ran the code."""
         return self.findings.python
 
     def to_payload(self, *, raw: bool = False) -> wire.Payload:
@@ -82,7 +86,7 @@ class Reading:
             bundle["text/html"] = html(speaking, self.text, self.label)
         return bundle
 
-    def picture(self) -> Hashable:
+    def picture(self) -> frozenset[Hashable]:
         """Return what a reader would paint: equal pictures need no update."""
         return frozenset(
             (site.code_index, site.offset, site.form, site.state)
@@ -90,9 +94,7 @@ class Reading:
             if site.state in WEIGHTS
         )
 
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
-    ) -> dict[str, Any]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         """Return the bundle, for IPython's display."""
         del include, exclude  # IPython filters what it did not ask for
         return self.bundle()

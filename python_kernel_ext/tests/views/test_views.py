@@ -60,15 +60,21 @@ class Visible(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
+        """Collect every tag."""
         del attrs
         self.tags.append(tag)
 
     def handle_data(self, data: str) -> None:
+        """Collect what the listing shows."""
         if "pre" in self.tags:
             self.listing += data
 
 
-@given(st.text(alphabet="ab <>&\"'\n\té𝒳", max_size=80), st.integers(0, 40), st.integers(1, 40))
+@given(
+    st.text(alphabet="ab <>&\"'\n\té\U0001d4b3", max_size=80),
+    st.integers(0, 40),
+    st.integers(1, 40),
+)
 def test_the_listing_shows_the_source_and_nothing_else(source: str, start: int, width: int) -> None:
     found = findings(site("failed", Span(1, start, 1, start + width)))
 
@@ -144,7 +150,10 @@ def test_a_cell_too_large_for_a_listing_says_where_to_see_it() -> None:
     [
         (["specialized", "specialized", "failed"], "2 of 3 sites specialized (66 %), 1 failed"),
         (["specialized"], "1 of 1 site specialized (100 %)"),
-        (["failed", "waiting", "cold"], "0 of 1 site specialized (0 %), 1 failed, 1 waiting, 1 cold"),
+        (
+            ["failed", "waiting", "cold"],
+            "0 of 1 site specialized (0 %), 1 failed, 1 waiting, 1 cold",
+        ),
     ],
 )
 def test_a_summary_counts_states_in_words(states: list[State], said: str) -> None:

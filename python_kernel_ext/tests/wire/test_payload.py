@@ -116,7 +116,10 @@ def test_a_payload_that_would_be_too_large_is_cut_and_says_so() -> None:
 
     kept = payload["sites"]["offset"].count(",") + 1
 
-    assert (True, 12_000) == (len(json.dumps(payload)) <= wire.LIMIT, kept + payload["cut"]["sites"])
+    assert (True, 12_000) == (
+        len(json.dumps(payload)) <= wire.LIMIT,
+        kept + payload["cut"]["sites"],
+    )
 
 
 def test_a_cut_leaves_out_unpainted_sites_before_painted_ones() -> None:

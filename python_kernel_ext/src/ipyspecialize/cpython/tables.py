@@ -60,6 +60,4 @@ IS_FAMILY: tuple[bool, ...] = tuple(name in FAMILIES for name in NAMES)
 EXTENDED_ARG: int = opcode.opmap["EXTENDED_ARG"]
 
 #: Symbols of ``BINARY_OP``, by argument: ``+``, ``+=``, ...
-OPERATORS: tuple[str, ...] = tuple(
-    symbol for _, symbol in getattr(opcode, "_nb_ops", ())
-)
+OPERATORS: tuple[str, ...] = tuple(symbol for _, symbol in getattr(opcode, "_nb_ops", ()))

@@ -10,7 +10,7 @@ from ipyspecialize.ipython.magics import SpecializeMagics
 
 
 def load_ipython_extension(shell: Any) -> None:  # noqa: ANN401 - InteractiveShell of any version
-    """Hook into *shell*; a second call changes nothing."""
+    """Put the hooks into *shell*; a second call changes nothing."""
     if getattr(shell, ATTRIBUTE, None) is not None:
         return
     extension = Extension(shell)
@@ -31,9 +31,7 @@ class Bundle:
     def __init__(self, data: dict[str, Any]) -> None:
         self._data = data
 
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
-    ) -> dict[str, Any]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         del include, exclude  # IPython filters what it did not ask for
         return self._data
 

@@ -30,6 +30,7 @@ class ClearWatch:
             register(self._see)
 
     def uninstall(self) -> None:
+        """Watch no longer."""
         unregister = getattr(self._publisher, "unregister_hook", None)
         if unregister is not None:
             unregister(self._see)

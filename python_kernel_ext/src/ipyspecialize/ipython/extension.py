@@ -49,7 +49,7 @@ class Overlay:
         self.run = run
         self.codes = codes
         self.fingerprint: Hashable = None
-        self.picture: Hashable = None
+        self.picture: frozenset[Hashable] = frozenset()
         self.large = False
         self.maps: dict[int, Any] = {}
 
@@ -72,7 +72,7 @@ class Extension:
     # Life cycle ---------------------------------------------------------------------------
 
     def install(self) -> None:
-        """Hook into the shell."""
+        """Put the hooks into the shell."""
         setattr(self._shell, ATTRIBUTE, self)
         self._recorder.install()
         self._clears.install()

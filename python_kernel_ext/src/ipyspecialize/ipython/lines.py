@@ -44,9 +44,11 @@ class LineMap:
 
     @cached_property
     def tree(self) -> ast.Module | None:
+        """As in `Source`."""
         return parse(self.text)
 
     def point(self, line: int, column: int) -> tuple[int, int] | None:
+        """As in `Source`."""
         place = self._places[line - 1] if 1 <= line <= len(self._places) else None
         if place is None:
             return None
@@ -64,7 +66,9 @@ class LineMap:
 
 
 def _trace(
-    body: Sequence[str], target: Sequence[str], manager: Any  # noqa: ANN401
+    body: Sequence[str],
+    target: Sequence[str],
+    manager: Any,  # noqa: ANN401
 ) -> tuple[list[int | None], bool]:
     """Return the line of *body* each line of *target* came from.
 

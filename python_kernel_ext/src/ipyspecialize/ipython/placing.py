@@ -30,7 +30,7 @@ def read_run(run: Run, label: Label, manager: Any, maps: dict[int, Any]) -> Read
         if placed is None:
             placed = maps[id(unit)] = LineMap(run.raw, unit.text, manager, unit.shift)
         if unit.whole or placed.replayed:
-            units += [Unit(code, placed) for code in unit.codes]
+            units += [Unit(code, placed, unit.alien) for code in unit.codes]
     return describe(units, run.raw, label, list(_cautions(run, maps)))
 
 

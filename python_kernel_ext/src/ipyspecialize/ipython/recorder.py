@@ -9,6 +9,7 @@ nested cells, identical cells and cells that run at the same time in subshells.
 
 from __future__ import annotations
 
+import ast
 import linecache
 import threading
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ from ipyspecialize.ipython.store import Run, Unit
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import CodeType
+
+    from ipyspecialize.ipython.store import Position
 
 #: File names of what magics compile from a cell's body, and those magics.
 _BODY_FILES = {"<timed exec>": "time", "<timed eval>": "time", "<magic-timeit>": "timeit"}
@@ -132,7 +135,7 @@ class Recorder:
         """Remember the text that was parsed last: a body is compiled right after."""
         self._parsed = source
 
-    def note_compiled(self, code: CodeType, filename: str) -> None:
+    def note_compiled(self, tree: ast.AST, code: CodeType, filename: str) -> None:
         """Add what ``%%time`` or ``%%timeit`` compiled from the body of the running cell."""
         opened = self._enclosing()
         if opened is None:
@@ -147,6 +150,8 @@ class Recorder:
             return
         unit = Unit(self._parsed, shift, whole=False)
         unit.codes.append(code)
+        if name == "timeit":
+            unit.alien = _around_the_body(tree)
         units.append(unit)
 
     def finish(self, result: Any) -> Run | None:  # noqa: ANN401
@@ -186,8 +191,8 @@ def _compiled_text(info: Any, filename: str) -> str:  # noqa: ANN401
     text = getattr(info, "transformed_cell", None)  # IPython 9.16 and later
     if text is not None:
         return str(text)
-    entry: Any = linecache.cache.get(filename)  # filled by CachingCompiler.cache
-    return "".join(entry[2]) if entry and len(entry) > 2 else str(info.raw_cell)
+    # Filled by CachingCompiler.cache; empty if somebody has cleared linecache.
+    return "".join(linecache.getlines(filename)) or str(info.raw_cell)
 
 
 def _shift_of_tail(outer: str, inner: str) -> int | None:
@@ -197,6 +202,22 @@ def _shift_of_tail(outer: str, inner: str) -> int | None:
         return None
     tail = "\n".join(outer.split("\n")[shift:])
     return shift if tail.rstrip("\n") == inner.rstrip("\n") else None
+
+
+def _around_the_body(tree: ast.AST) -> frozenset[Position]:
+    """Return the positions of what ``%%timeit`` puts around the body it is given.
+
+    It compiles a function whose only loop runs the body (IPython/core/magics/execution.py); its
+    other nodes are numbered from its template, and would be taken for lines of the cell.
+    """
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    positions: set[Position] = set()
+    for part in functions[0].body if functions else ():
+        outside = [part.target, part.iter] if isinstance(part, ast.For) else [part]
+        for node in (node for top in outside for node in ast.walk(top)):
+            if isinstance(node, (ast.expr, ast.stmt)):
+                positions.add((node.lineno, node.end_lineno, node.col_offset, node.end_col_offset))
+    return frozenset(positions)
 
 
 def _parent(shell: Any) -> dict[str, Any] | None:  # noqa: ANN401
@@ -234,7 +255,7 @@ def _recording_compiler(base: type, recorder: Recorder) -> type:
             code = super().__call__(source, filename, *args, **kwargs)
             if filename in _BODY_FILES:
                 try:
-                    recorder.note_compiled(code, filename)
+                    recorder.note_compiled(source, code, filename)
                 except _Exception:  # as in Recorder._note
                     recorder._shell.log.debug("ipyspecialize: not recorded", exc_info=True)  # noqa: SLF001
             return code

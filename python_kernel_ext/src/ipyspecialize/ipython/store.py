@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from ipyspecialize.ipython.directive import Options
 
+    #: First line, last line, first column, last column, as `co_positions` gives them.
+    Position = tuple[int | None, int | None, int | None, int | None]
+
 #: Cells kept, and bytes kept; the oldest go first.
 MOST_RUNS = 200
 MOST_BYTES = 16_000_000
@@ -32,15 +35,17 @@ class Unit:
     whole:  False if the text must be shown to be the body before it is mapped: a line magic
             such as ``%time x`` compiles a piece under the same file name.
     codes:  Its top-level code objects, in the order they ran.
+    alien:  Positions of code that a magic put around the body, as `co_positions` gives them.
     """
 
-    __slots__ = ("codes", "shift", "text", "whole")
+    __slots__ = ("alien", "codes", "shift", "text", "whole")
 
     def __init__(self, text: str, shift: int = 0, *, whole: bool = True) -> None:
         self.text = text
         self.shift = shift
         self.whole = whole
         self.codes: list[CodeType] = []
+        self.alien: frozenset[Position] = frozenset()
 
 
 class Run:
@@ -116,9 +121,11 @@ class Store:
         return gone
 
     def get(self, key: str) -> Run | None:
+        """Return the last run of *key*, None if there is none."""
         return self._runs.get(key)
 
     def drop(self, key: str) -> None:
+        """Forget the run of *key*, if there is one."""
         run = self._runs.pop(key, None)
         if run is not None:
             self._bytes -= run.size

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from ipyspecialize.reading.columns import Source
     from ipyspecialize.reading.narrowing import Wide
+    from ipyspecialize.reading.sites import Position
 
 __all__ = ["Unit", "codes_of", "fingerprint", "read", "rows_for", "speakers", "walk"]
 
@@ -34,10 +35,12 @@ class Unit(NamedTuple):
     """A top-level code object and the text it was compiled from.
 
     source:  None where the text is not to be had: its sites have no spans then.
+    alien:   Positions of instructions that are not of that text, and are left out.
     """
 
     code: CodeType
     source: Source | None
+    alien: frozenset[Position] = frozenset()
 
 
 def read(
@@ -59,7 +62,7 @@ def read(
             if id(code) in seen:
                 continue
             seen[id(code)] = code
-            found, between = _read_code(code, unit.source, wide.get(id(unit.source)), rows)
+            found, between = _read_code(code, unit, wide.get(id(unit.source)), rows)
             sites += [s._replace(code_index=len(codes)) for s in found]
             bare += between
             codes.append(Code(code.co_qualname, _first_line(code, unit.source)))
@@ -81,10 +84,11 @@ def rows_for(version: tuple[int, ...]) -> Rows | None:
 
 
 def _read_code(
-    code: CodeType, source: Source | None, wide: Wide | None, rows: Rows | None
+    code: CodeType, unit: Unit, wide: Wide | None, rows: Rows | None
 ) -> tuple[list[Site], list[Span]]:
     """Return the sites of one code object and the spans of its neutral instructions."""
-    listed = instructions(code)
+    source = unit.source
+    listed = [at for at in instructions(code) if at.position not in unit.alien]
     narrower = Narrower(wide, source.text) if source is not None and wide is not None else None
     sites: list[Site] = []
     for verdict in judge(listed, rows):

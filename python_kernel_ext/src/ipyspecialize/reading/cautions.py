@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from ipyspecialize.records import Site
 
 
-def cautions(
-    codes: Iterable[CodeType], sites: Sequence[Site], *, known: bool
-) -> Iterator[Caution]:
+def cautions(codes: Iterable[CodeType], sites: Sequence[Site], *, known: bool) -> Iterator[Caution]:
     """Yield what the reader of these *sites* must know.
 
     known:  False if the running version has no rows to judge by.

@@ -18,10 +18,26 @@ from types import (
     MethodType,
     ModuleType,
 )
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+
+#: Where each kind of object keeps its code, or the object that does.
+_INSIDE: dict[type, tuple[str, ...]] = {
+    FunctionType: ("__code__",),
+    MethodType: ("__func__",),
+    staticmethod: ("__func__",),
+    classmethod: ("__func__",),
+    property: ("fget", "fset", "fdel"),
+    functools.partial: ("func",),
+    functools.cached_property: ("func",),
+    GeneratorType: ("gi_code",),
+    CoroutineType: ("cr_code",),
+    AsyncGeneratorType: ("ag_code",),
+    FrameType: ("f_code",),
+}
 
 
 def walk(code: CodeType) -> Iterator[CodeType]:
@@ -51,40 +67,28 @@ def fingerprint(codes: Iterable[CodeType]) -> tuple[bytes, ...]:
     return tuple([code._co_code_adaptive for code in codes])  # type: ignore[attr-defined]
 
 
-def _codes_of(thing: Any) -> Iterator[CodeType]:  # noqa: ANN401 - any object a user passes
-    match thing:
-        case CodeType():
-            yield thing
-        case FunctionType():
-            yield thing.__code__
-        case MethodType():
-            yield from _codes_of(thing.__func__)
-        case staticmethod() | classmethod():
-            yield from _codes_of(thing.__func__)
-        case property():
-            for accessor in (thing.fget, thing.fset, thing.fdel):
-                if accessor is not None:
-                    yield from _codes_of(accessor)
-        case functools.partial() | functools.cached_property():
-            yield from _codes_of(thing.func)
-        case GeneratorType():
-            yield thing.gi_code
-        case CoroutineType():
-            yield thing.cr_code
-        case AsyncGeneratorType():
-            yield thing.ag_code
-        case FrameType():
-            yield thing.f_code
-        case type() | ModuleType():
-            yield from _members(thing)
-        case _ if isinstance(getattr(thing, "__wrapped__", None), FunctionType):
-            yield thing.__wrapped__.__code__  # functools.lru_cache and its like
-        case _:
-            msg = (
-                f"{thing!r} has no Python code to read. Pass a function, method, class, "
-                "property, generator, coroutine, module or code object."
-            )
-            raise TypeError(msg)
+def _codes_of(thing: object) -> Iterator[CodeType]:
+    if isinstance(thing, CodeType):
+        yield thing
+        return
+    if isinstance(thing, (type, ModuleType)):
+        yield from _members(thing)
+        return
+    for kind, attributes in _INSIDE.items():
+        if isinstance(thing, kind):
+            for name in attributes:
+                inner = getattr(thing, name)
+                if inner is not None:  # a property without a setter
+                    yield from _codes_of(inner)
+            return
+    wrapped = getattr(thing, "__wrapped__", None)  # functools.lru_cache and its like
+    if not isinstance(wrapped, FunctionType):
+        msg = (
+            f"{thing!r} has no Python code to read. Pass a function, method, class, property, "
+            "generator, coroutine, module or code object."
+        )
+        raise TypeError(msg)
+    yield wrapped.__code__
 
 
 def _members(owner: type | ModuleType) -> Iterator[CodeType]:

@@ -44,9 +44,11 @@ class FileSource:
 
     @cached_property
     def tree(self) -> ast.Module | None:
+        """As in `Source`."""
         return parse(self.text)
 
     def point(self, line: int, column: int) -> tuple[int, int] | None:
+        """As in `Source`."""
         if not 1 <= line <= len(self._lines):
             return None
         return line, utf16_column(self._lines[line - 1], column)

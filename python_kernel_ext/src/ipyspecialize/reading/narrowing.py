@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from ipyspecialize.reading.sites import Instruction
 
 
-
 class Extent(NamedTuple):
     """Lines from 1, UTF-8 byte columns from 0, end exclusive."""
 

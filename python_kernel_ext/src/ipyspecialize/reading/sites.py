@@ -48,8 +48,7 @@ def instructions(code: CodeType) -> list[Instruction]:
     units = len(base) // 2
     found: list[Instruction] = []
     extended = 0
-    unit = 0
-    for position in code.co_positions():
+    for unit, position in enumerate(code.co_positions()):
         opcode = base[2 * unit]
         if opcode == EXTENDED_ARG:
             extended = (extended | base[2 * unit + 1]) << 8
@@ -67,7 +66,6 @@ def instructions(code: CodeType) -> list[Instruction]:
                 )
             )
             extended = 0
-        unit += 1
     return found
 
 

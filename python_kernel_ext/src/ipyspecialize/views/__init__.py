@@ -1,1 +1,2 @@
 # SPDX-License-Identifier: BSD-3-Clause
+"""Views of a payload, and of nothing else: HTML and text."""

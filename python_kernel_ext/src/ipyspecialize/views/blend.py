@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 Blend = Literal["gradient", "sharp"]
 
+#: The level of a stretch in which everything is specialized; 0 is red.
+GREENEST = 8
+
 #: Lowest weight first, then in this order: the state that chooses a run's line style.
 _LOUDEST: tuple[State, ...] = (
     "failed",
@@ -105,9 +108,7 @@ def _covers(findings: Findings, weights: Mapping[State, float]) -> Iterator[Cove
             )
 
 
-def _runs_of_line(
-    number: int, line: bytes, covers: Sequence[Cover], mode: Blend
-) -> Iterator[Run]:
+def _runs_of_line(number: int, line: bytes, covers: Sequence[Cover], mode: Blend) -> Iterator[Run]:
     """Yield the runs of one line; *line* is UTF-16, two bytes a unit."""
     length = len(line) // 2
     reaches = [_reach(cover.span, number, length) for cover in covers]
@@ -143,7 +144,7 @@ def _look(above: Sequence[Cover], mode: Blend) -> tuple[int, int, State]:
     heard = above if mode == "gradient" else [innermost]
     weights = [weight for cover in heard for weight in cover.weights]
     total = sum(cover.instructions for cover in heard)
-    level = floor(8 * sum(weights) / len(weights) + 0.5)
+    level = floor(GREENEST * sum(weights) / len(weights) + 0.5)
     painted = len(weights)
     strength = 0 if 3 * painted < total else 1 if 3 * painted < 2 * total else 2
     return level, strength, innermost.state

@@ -13,9 +13,10 @@ import zlib
 from functools import cache
 from html import escape
 from pathlib import Path
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
-from ipyspecialize.views.blend import blend, split_lines
+from ipyspecialize.views.blend import GREENEST, blend, split_lines
 from ipyspecialize.views.text import summary
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def html(findings: Findings, text: str, label: Label) -> str:
     runs = blend(findings, text)
     pages = (
         _page(findings, text, label, painted)
-        for painted in (runs, [run for run in runs if run.level < 8], [])
+        for painted in (runs, [run for run in runs if run.level < GREENEST], [])
     )
     for page in pages:
         size = len(page.encode())
@@ -82,8 +83,8 @@ def _look(run: Run) -> tuple[int, int, str]:
 
 def _name(number: int) -> str:
     """Return the class name of look *number*: a, b, ... z, a1, b1, ..."""
-    letter = chr(ord("a") + number % 26)
-    return letter if number < 26 else f"{letter}{number // 26}"
+    round_, letter = divmod(number, len(ascii_lowercase))
+    return ascii_lowercase[letter] + (str(round_) if round_ else "")
 
 
 def _listing(text: str, runs: Sequence[Run], looks: dict[tuple[int, int, str], str]) -> str:
@@ -134,9 +135,7 @@ def _rules(prefix: str, looks: dict[tuple[int, int, str], str], label: Label) ->
     return f"{shape}{light}@media(prefers-color-scheme:dark){{{dark}}}"
 
 
-def _colors(
-    prefix: str, looks: dict[tuple[int, int, str], str], theme: str, hue: str
-) -> str:
+def _colors(prefix: str, looks: dict[tuple[int, int, str], str], theme: str, hue: str) -> str:
     paper, ink = _PAPER[theme]
     tables = _palette()
     table = tables[theme][hue]
@@ -146,9 +145,8 @@ def _colors(
         tint = table["tint"][level] + _hex(alpha["tint"][strength])
         bar = table["bar"][level] + _hex(alpha["bar" if style == "solid" else "alert"][strength])
         width = "1.5px" if style == "wavy" else "2px"
-        rules.append(
-            f".{prefix} .{name}{{background:{tint};text-decoration:underline {style} {bar} {width}}}"
-        )
+        line = f"underline {style} {bar} {width}"
+        rules.append(f".{prefix} .{name}{{background:{tint};text-decoration:{line}}}")
     return "".join(rules)
 
 

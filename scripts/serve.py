@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Open JupyterLab from .venv on the teaching notebooks.
+
+In: the arguments a person gave to `npm start`. Out: a running server, until it is stopped.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+from typing import TYPE_CHECKING
+
+from console import ROOT, StopError, environment, say
+from prepare import PROGRAMS, PYTHON
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FIRST = ROOT / "notebooks" / "01-fahrenheit.ipynb"
+
+
+def serve(arguments: Sequence[str]) -> int:
+    """Run JupyterLab with *arguments*; return its exit status."""
+    port = _asked_port(arguments)
+    if port is not None and not is_free(port):
+        message = (
+            f"Port {port} is taken by another program: run `npm start -- --port {free_port()}`, "
+            "or leave --port out and JupyterLab takes the next free one."
+        )
+        raise StopError(message)
+    opened = () if any(argument.endswith(".ipynb") for argument in arguments) else (str(FIRST),)
+    as_root = ("--allow-root",) if getattr(os, "geteuid", lambda: 1)() == 0 else ()
+    say("- Starting JupyterLab; Ctrl+C stops it.")
+    try:
+        return subprocess.call(
+            [str(PYTHON), "-m", "jupyterlab", *opened, *as_root, *arguments],
+            cwd=ROOT,
+            # The kernel python3 is .venv's, also where the person has one of that name at home.
+            env=environment({"JUPYTER_PREFER_ENV_PATH": "1"}, programs=PROGRAMS),
+        )
+    except KeyboardInterrupt:
+        return 0
+
+
+def is_free(port: int) -> bool:
+    """Tell whether this machine's *port* can be listened on."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def free_port() -> int:
+    """Return a port nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def _asked_port(arguments: Sequence[str]) -> int | None:
+    for name, _, value in ((*argument.partition("="),) for argument in _joined(arguments)):
+        if name in {"--port", "--ServerApp.port"} and value.isdigit() and value != "0":
+            return int(value)
+    return None
+
+
+def _joined(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments with `--port 9000` written as `--port=9000`."""
+    followers = [*arguments[1:], ""]
+    return [
+        f"{argument}={follower}" if argument == "--port" else argument
+        for argument, follower in zip(arguments, followers, strict=True)
+    ]

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Run the suites one after the other and end with one line of counts.
+
+In: names of suites. Out: their output, then `N passed, N failed, N skipped`. A linter counts as
+one check; a test runner writes JUnit XML, and its cases are counted.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from browser import find_browser
+from console import ROOT, environment, found, say
+from prepare import PROGRAMS, PYTHON, UI_TESTS
+from serve import free_port
+from tally import Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+KERNEL_HALF = ROOT / "python_kernel_ext"
+LONGEST = 20 * 60  # seconds one suite may take before it counts as hung
+
+
+def run_suites(names: Sequence[str]) -> int:
+    """Run the suites *names*; return the exit status."""
+    tally = Tally()
+    with tempfile.TemporaryDirectory(prefix="specialize-reports-") as folder:
+        for name in names:
+            say(f"\n=== {name}: {_WORDS[name]}")
+            began = time.monotonic()
+            SUITES[name](tally, Path(folder) / f"{name}.xml")
+            say(f"=== {name}: {time.monotonic() - began:.0f} s")
+    return tally.close()
+
+
+def _lint(tally: Tally, _report: Path) -> None:
+    sources = ["python_kernel_ext", "scripts", "jupyterlab_specialize", "ui-tests"]
+    for name, folder, command in (
+        ("ruff", ROOT, [_tool("ruff"), "check", "--quiet", *sources]),
+        ("ruff format", ROOT, [_tool("ruff"), "format", "--check", "--quiet", *sources]),
+        ("mypy", KERNEL_HALF, [_tool("mypy")]),
+        ("mypy of the scripts", ROOT, [_tool("mypy")]),
+        ("import-linter", KERNEL_HALF, [_tool("lint-imports")]),
+        ("tsc", ROOT, ["npx", "tsc", "--noEmit"]),
+        ("tsc of the tests", ROOT, ["npx", "tsc", "--project", "tests"]),
+        ("tsc of the browser tests", ROOT, ["npx", "tsc", "--project", "ui-tests"]),
+        ("eslint", ROOT, ["npx", "eslint", "--max-warnings=0", "."]),
+        ("prettier", ROOT, ["npx", "prettier", "--check", "--log-level=warn", "."]),
+        ("stylelint", ROOT, ["npx", "stylelint", "--max-warnings=0", "style/**/*.css"]),
+        ("dependency-cruiser", ROOT, ["npx", "depcruise", "src", "--output-type=err"]),
+    ):
+        done = subprocess.run(
+            found(command),
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            check=False,
+        )
+        say(f"{'FAILED' if done.returncode else 'ok':6} {name}")
+        if done.returncode:
+            say(done.stdout)
+        tally.check(f"lint: {name}", ok=done.returncode == 0)
+
+
+def _vitest(tally: Tally, report: Path) -> None:
+    command = [
+        "npx",
+        "vitest",
+        "run",
+        "--reporter=default",
+        "--reporter=junit",
+        f"--outputFile.junit={report}",
+    ]
+    tally.report("vitest", report, _run(command, ROOT))
+
+
+def _unit(tally: Tally, report: Path) -> None:
+    slow = [f"--ignore=tests/{name}" for name in ("kernel", "notebooks", "packaging")]
+    tally.report("unit", report, _run(_pytest("tests", *slow, report=report), KERNEL_HALF))
+
+
+def _python(tally: Tally, report: Path) -> None:
+    command = _pytest("tests", "--ignore=tests/packaging", report=report)
+    tally.report("python", report, _run(command, KERNEL_HALF))
+
+
+def _packaging(tally: Tally, report: Path) -> None:
+    tally.report("packaging", report, _run(_pytest("tests/packaging", report=report), KERNEL_HALF))
+
+
+def _ui(tally: Tally, report: Path) -> None:
+    extra = {
+        "CHROMIUM_PATH": find_browser(UI_TESTS),
+        "PLAYWRIGHT_JUNIT_OUTPUT_NAME": str(report),
+        "SPECIALIZE_BIN": str(PROGRAMS),
+        "SPECIALIZE_PORT": str(free_port()),
+    }
+    tally.report("ui", report, _run(["npx", "playwright", "test"], UI_TESTS, extra))
+
+
+def _tool(name: str) -> str:
+    return str(PROGRAMS / name)
+
+
+def _pytest(*arguments: str, report: Path) -> list[str]:
+    return [str(PYTHON), "-m", "pytest", "-q", *arguments, f"--junitxml={report}"]
+
+
+def _run(command: Sequence[str], folder: Path, extra: dict[str, str] | None = None) -> int:
+    """Run a suite in a process group of its own, so that a hung one ends with all it started."""
+    with subprocess.Popen(
+        found(command),
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        env=environment(extra or {}, programs=PROGRAMS),
+        start_new_session=True,
+    ) as process:
+        try:
+            return process.wait(LONGEST)
+        except subprocess.TimeoutExpired:
+            say(f"Stopped after {LONGEST // 60} minutes.")
+            return 1
+        finally:
+            if process.poll() is None:
+                _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if os.name == "nt":
+        process.kill()
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+SUITES: dict[str, Callable[[Tally, Path], None]] = {
+    "lint": _lint,
+    "vitest": _vitest,
+    "unit": _unit,
+    "python": _python,
+    "packaging": _packaging,
+    "ui": _ui,
+}
+ALL = ("lint", "vitest", "python", "packaging", "ui")  # what fails soonest comes first
+QUICK = ("lint", "vitest", "unit")
+_WORDS = {
+    "lint": "style, types and layers of both halves",
+    "vitest": "the Lab half without a browser",
+    "unit": "the kernel half without a kernel",
+    "python": "the kernel half in real kernels",
+    "packaging": "both wheels from a bare tree in an empty environment",
+    "ui": "a real JupyterLab in a real browser",
+}

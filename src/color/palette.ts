@@ -93,26 +93,28 @@ const CHROMA_STEP = 0.002;
 
 /** The colours of one theme and hue. */
 export function palette(theme: Theme, hue: Hue): Palette {
+  // Tints lie so far in the background that own ones for high contrast made no visible difference.
+  const ground = theme === 'contrast' ? 'dark' : theme;
+  const tint = bars(ground, hue).map((bar, level) =>
+    tintOf(bar, level / (2 * STEPS), TINTS[ground][hue])
+  );
+  return { bar: bars(theme, hue), tint };
+}
+
+const made = new Map<string, readonly string[]>();
+
+/** Colours of the lines, index = level; made once. */
+function bars(theme: Theme, hue: Hue): readonly string[] {
+  const known = made.get(theme + hue);
+  if (known !== undefined) {
+    return known;
+  }
   const anchors = BARS[theme][hue];
-  const [green, , , red] = anchors.map(([share]) => share);
-  const half = anchors[1]?.[0];
-  if (green === undefined || half === undefined || red === undefined) {
-    throw new RangeError('A palette needs four anchors: both ends, the middle, and one below it.');
-  }
-  // Half of all sites specialized stays in the middle of the nine.
-  const bar = [
-    ...evenly(anchors, green, half),
-    ...evenly(anchors, half, red),
-    colorAt(anchors, red)
-  ]
-    .map(color => color.hex())
-    .reverse();
-  if (theme === 'contrast') {
-    // Tints lie so far in the background that a table of their own made no visible difference.
-    return { bar, tint: palette('dark', hue).tint };
-  }
-  const tint = bar.map((color, level) => tintOf(color, level / (2 * STEPS), TINTS[theme][hue]));
-  return { bar, tint };
+  // Each half of the way has its own steps: half of all sites specialized stays in the middle.
+  const colors = [...evenly(anchors, 1, 0.5), ...evenly(anchors, 0.5, 0), colorAt(anchors, 0)];
+  const bar = colors.map(color => color.hex()).reverse();
+  made.set(theme + hue, bar);
+  return bar;
 }
 
 type Color = ReturnType<typeof chroma.oklch>;

@@ -29,7 +29,15 @@ function candidates() {
     return [process.env.PYTHON];
   }
   const own = join(SCRIPTS, '..', '.venv', WINDOWS ? 'Scripts/python.exe' : 'bin/python');
-  const names = ['python3.11', 'python3', 'python', 'python3.12', 'python3.13', 'python3.14', 'python3.15'];
+  const names = [
+    'python3.11',
+    'python3',
+    'python',
+    'python3.12',
+    'python3.13',
+    'python3.14',
+    'python3.15'
+  ];
   return existsSync(own) ? [own, ...names] : names;
 }
 
@@ -37,7 +45,10 @@ function candidates() {
 function probe(command) {
   const code =
     'import importlib.util as u, json, sys; print(json.dumps([sys.implementation.name, list(sys.version_info[:2]), bool(u.find_spec("ensurepip"))]))';
-  const ran = spawnSync(command, ['-c', code], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  const ran = spawnSync(command, ['-c', code], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore']
+  });
   if (ran.status !== 0) {
     return null;
   }
@@ -77,5 +88,7 @@ if (isOlder(node, OLDEST_NODE)) {
       'install a newer one (`nvm install 22`, or your system’s package) and run the command again.'
   );
 }
-const ran = spawnSync(findPython(), [join(SCRIPTS, 'dev.py'), ...process.argv.slice(2)], { stdio: 'inherit' });
+const ran = spawnSync(findPython(), [join(SCRIPTS, 'dev.py'), ...process.argv.slice(2)], {
+  stdio: 'inherit'
+});
 process.exit(ran.status ?? 1);

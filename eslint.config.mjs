@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSD-3-Clause
+import jupyter from '@jupyter/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+const LICENCE = '// SPDX-License-Identifier: BSD-3-Clause';
+
+/** A rule of our own: the first line of a file names its licence. */
+const house = {
+  rules: {
+    'licence-first': {
+      meta: { type: 'suggestion', messages: { missing: `The first line has to be: ${LICENCE}` } },
+      create: context => ({
+        Program: node => {
+          if (context.sourceCode.lines[0] !== LICENCE) {
+            context.report({ node, messageId: 'missing' });
+          }
+        }
+      })
+    }
+  }
+};
+
+export default tseslint.config(
+  {
+    ignores: [
+      '**/node_modules/',
+      '**/test-results/',
+      '**/.venv/',
+      '.cache/',
+      'lib/',
+      'jupyterlab_specialize/labextension/',
+      'python_kernel_ext/'
+    ]
+  },
+  {
+    plugins: { house },
+    rules: { 'house/licence-first': 'error', curly: ['error', 'all'], eqeqeq: 'error' }
+  },
+  {
+    files: ['**/*.ts', '**/*.mts'],
+    extends: [...tseslint.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: ['*.mts'] } }
+    },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/naming-convention': [
+        'error',
+        { selector: 'interface', format: ['PascalCase'], custom: { regex: '^I[A-Z]', match: true } }
+      ],
+      // `type` for data and `interface` for services: the naming rule tells them apart.
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }]
+    }
+  },
+  { plugins: { jupyter } },
+  ...jupyter.configs.recommended,
+  prettier
+);

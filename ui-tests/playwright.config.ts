@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/**
+ * One server and one browser for all specs.
+ *
+ * `npm test` names the browser, the port, the programs of .venv and the report; the defaults serve
+ * `npx playwright test` in this folder.
+ */
+import { defineConfig } from '@playwright/test';
+import { join, resolve } from 'node:path';
+
+const { CHROMIUM_PATH, PLAYWRIGHT_JUNIT_OUTPUT_NAME, SPECIALIZE_BIN, SPECIALIZE_PORT } =
+  process.env;
+const url = `http://localhost:${SPECIALIZE_PORT ?? '18988'}`;
+const jupyter = join(SPECIALIZE_BIN ?? resolve('..', '.venv', 'bin'), 'jupyter');
+
+export default defineConfig({
+  testDir: './tests',
+  outputDir: './test-results',
+  workers: 1,
+  retries: 0,
+  timeout: 90_000,
+  forbidOnly: true,
+  reportSlowTests: null,
+  reporter: PLAYWRIGHT_JUNIT_OUTPUT_NAME === undefined ? [['list']] : [['list'], ['junit']],
+  use: {
+    baseURL: url,
+    viewport: { width: 1024, height: 768 },
+    video: 'off',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: CHROMIUM_PATH ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--disable-features=LocalNetworkAccessChecks'
+      ]
+    }
+  },
+  webServer: {
+    command: [
+      `"${jupyter}" lab --config jupyter_server_test_config.py`,
+      `--allow-root --port ${new URL(url).port}`
+    ].join(' '),
+    // A person's own settings and start-up files stay out of the tests.
+    env: {
+      IPYTHONDIR: resolve('.cache', 'ipython'),
+      JUPYTER_CONFIG_DIR: resolve('.cache', 'jupyter'),
+      JUPYTER_PREFER_ENV_PATH: '1'
+    },
+    url: `${url}/lab`,
+    timeout: 120_000,
+    reuseExistingServer: false
+  }
+});

@@ -14,10 +14,6 @@ export type Settings = PaintOptions & {
   readonly strength: 'subtle' | 'normal' | 'projector';
   /** Whether solid lines are drawn; dotted and wavy ones always are, they carry the state. */
   readonly underlines: boolean;
-  /** Whether annotated cells get a column of glyphs. */
-  readonly gutter: boolean;
-  /** Whether every cell that runs is annotated, without a magic line. */
-  readonly annotateAll: boolean;
 };
 
 /** What is set where nobody set anything. */
@@ -27,9 +23,7 @@ export const DEFAULTS: Settings = {
   strength: 'normal',
   blend: 'gradient',
   showAll: false,
-  underlines: true,
-  gutter: false,
-  annotateAll: false
+  underlines: true
 };
 
 /** The settings as they are now, and a way to change them. */
@@ -51,11 +45,6 @@ export const ISpecializeState = new Token<ISpecializeState>(
 /** Names of the commands. */
 export const CommandIDs = {
   annotate: 'specialize:annotate',
-  annotateAll: 'specialize:annotate-all',
-  clear: 'specialize:clear',
-  clearAll: 'specialize:clear-all',
-  nextFailing: 'specialize:next-failing',
-  previousFailing: 'specialize:previous-failing',
   showDetails: 'specialize:show-details',
   setMode: 'specialize:set-mode'
 } as const;

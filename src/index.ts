@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/* The plugins of the extension. */
+import { commands } from './plugins/commands';
+import { output } from './plugins/output';
+import { overlay } from './plugins/overlay';
+import { state } from './plugins/state';
+import { theme } from './plugins/theme';
+
+export { ISpecializeState } from './tokens';
+
+export default [state, theme, overlay, output, commands];

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/*
+ * Ask a kernel for the bundle of a cell that ran. The request runs no code of the user's and
+ * leaves no trace: no output, no count, no history. It queues behind what is running.
+ */
+import type * as nbformat from '@jupyterlab/nbformat';
+import type { Kernel, KernelMessage } from '@jupyterlab/services';
+import { isRecord, isText } from '../payload/guards';
+import { MIME } from '../payload/mime';
+
+/** What came back. */
+export type Answer =
+  | { readonly kind: 'bundle'; readonly bundle: nbformat.IMimeBundle }
+  | { readonly kind: Silence }
+  | { readonly kind: 'error'; readonly text: string };
+
+/**
+ * Why there is no bundle. `bad-id`: the cell's id is none, the notebook file is damaged.
+ * `not-run`: this kernel has not seen the cell run. `not-recorded`: it ran, the recording is
+ * gone. `no-package`: the kernel's environment lacks `ipyspecialize`. `aborted`: interrupted
+ * while it waited. `restarted`: the kernel went away.
+ */
+export type Silence =
+  'bad-id' | 'not-run' | 'not-recorded' | 'no-package' | 'aborted' | 'restarted';
+
+/** The id is pasted into code and comes out of the notebook file. */
+const CELL_ID = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** Names of the user's namespace must not matter: a cell may have shadowed any of them. */
+const questionFor = (cellId: string): string =>
+  `__import__('ipyspecialize.ipython', fromlist=['*']).bundle_for('${cellId}')`;
+
+/** Ask `kernel` for the bundle of the cell `cellId`. Never rejects. */
+export async function askKernel(kernel: Kernel.IKernelConnection, cellId: string): Promise<Answer> {
+  if (!CELL_ID.test(cellId)) {
+    return { kind: 'bad-id' };
+  }
+  try {
+    return (await byExpression(kernel, cellId)) ?? (await byMagic(kernel, cellId));
+  } catch {
+    // Restarting or changing the kernel cancels what waits for it.
+    return { kind: 'restarted' };
+  }
+}
+
+/** The usual way; null: this kernel does not evaluate `user_expressions`. */
+async function byExpression(
+  kernel: Kernel.IKernelConnection,
+  cellId: string
+): Promise<Answer | null> {
+  const { content } = await kernel.requestExecute({
+    ...quietly(''),
+    user_expressions: { bundle: questionFor(cellId) }
+  }).done;
+  if (content.status !== 'ok') {
+    return failure(content);
+  }
+  const value: unknown = content.user_expressions.bundle;
+  if (!isRecord(value)) {
+    return null;
+  }
+  if (value.status === 'ok' && isRecord(value.data)) {
+    return answerIn(value.data as nbformat.IMimeBundle);
+  }
+  const name = isText(value.ename) ? value.ename : '';
+  const text = isText(value.evalue) ? value.evalue : '';
+  return name === 'ModuleNotFoundError' && text.includes('ipyspecialize')
+    ? { kind: 'no-package' }
+    : { kind: 'error', text: `${name}: ${text}` };
+}
+
+/** For kernels such as Pyodide's: the magic displays the bundle, and the display is caught. */
+async function byMagic(kernel: Kernel.IKernelConnection, cellId: string): Promise<Answer> {
+  let bundle: nbformat.IMimeBundle | null = null;
+  const future = kernel.requestExecute(quietly(`%specialize --cell ${cellId}`));
+  future.onIOPub = message => {
+    const { data } = message.content as { data?: unknown };
+    if (message.header.msg_type === 'display_data' && isRecord(data) && MIME in data) {
+      bundle = data as nbformat.IMimeBundle;
+    }
+  };
+  const { content } = await future.done;
+  return bundle === null ? failure(content, 'not-run') : answerIn(bundle);
+}
+
+function quietly(code: string): KernelMessage.IExecuteRequestMsg['content'] {
+  return { code, silent: true, store_history: false, stop_on_error: false, allow_stdin: false };
+}
+
+function answerIn(bundle: nbformat.IMimeBundle): Answer {
+  const payload: unknown = bundle[MIME];
+  const error = isRecord(payload) ? payload.error : null;
+  return error === 'not-run' || error === 'not-recorded'
+    ? { kind: error }
+    : { kind: 'bundle', bundle };
+}
+
+function failure(
+  content: KernelMessage.IExecuteReplyMsg['content'],
+  otherwise: Silence = 'aborted'
+): Answer {
+  if (content.status === 'error') {
+    return { kind: 'error', text: `${content.ename}: ${content.evalue}` };
+  }
+  return { kind: otherwise };
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/* One press of the button: colour a cell that ran, or take its colours away. */
+import { Dialog, showDialog } from '@jupyterlab/apputils';
+import type { CodeCell } from '@jupyterlab/cells';
+import { NotebookActions } from '@jupyterlab/notebook';
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { askKernel } from '../kernel/ask';
+import type { Answer } from '../kernel/ask';
+import { hasBundle, putBundle, removeBundle } from '../output/upsert';
+
+const PENDING = 'jp-Specialize-pending';
+
+/** Asks kernels for bundles, one request a cell at a time, and says why there is none. */
+export class Annotator {
+  private readonly pending = new WeakSet<CodeCell>();
+
+  /** @param changed Called when a request begins and when it ends. */
+  constructor(
+    private readonly trans: TranslationBundle,
+    private readonly changed: () => void
+  ) {}
+
+  /** Whether a request for this cell is under way. */
+  isPending(cell: CodeCell): boolean {
+    return this.pending.has(cell);
+  }
+
+  /** Colour `cell`, or take its colours away if it has some. */
+  async toggle(panel: NotebookPanel, cell: CodeCell): Promise<void> {
+    if (hasBundle(cell.model.outputs)) {
+      removeBundle(cell.model.outputs);
+    } else {
+      await this.annotate(panel, cell);
+    }
+  }
+
+  private async annotate(panel: NotebookPanel, cell: CodeCell): Promise<void> {
+    const answer = await this.ask(panel, cell);
+    if (answer === null || cell.isDisposed) {
+      return;
+    }
+    if (answer.kind === 'bundle') {
+      putBundle(cell.model.outputs, answer.bundle);
+    } else if (await this.explain(panel, cell, answer)) {
+      await NotebookActions.run(panel.content, panel.sessionContext);
+      await this.annotateOnce(panel, cell);
+    }
+  }
+
+  /** After a run that the user asked for: what is missing now is said, and not asked again. */
+  private async annotateOnce(panel: NotebookPanel, cell: CodeCell): Promise<void> {
+    const answer = await this.ask(panel, cell);
+    if (answer?.kind === 'bundle' && !cell.isDisposed) {
+      putBundle(cell.model.outputs, answer.bundle);
+    } else if (answer?.kind === 'error') {
+      await this.explain(panel, cell, answer);
+    }
+  }
+
+  /** What the kernel says; null: there is none, or a request is under way. */
+  private async ask(panel: NotebookPanel, cell: CodeCell): Promise<Answer | null> {
+    const kernel = panel.sessionContext.session?.kernel;
+    if (this.pending.has(cell)) {
+      return null;
+    }
+    if (!kernel) {
+      await this.say(
+        this.trans.__('This notebook has no kernel: choose one, run the cell, and try again.')
+      );
+      return null;
+    }
+    this.setPending(cell, true);
+    try {
+      return await askKernel(kernel, cell.model.id);
+    } finally {
+      this.setPending(cell, false);
+    }
+  }
+
+  private setPending(cell: CodeCell, isPending: boolean): void {
+    if (isPending) {
+      this.pending.add(cell);
+    } else {
+      this.pending.delete(cell);
+    }
+    cell.toggleClass(PENDING, isPending);
+    this.changed();
+  }
+
+  /** Say why there are no colours; resolves to whether the user wants the cell to run. */
+  private async explain(
+    panel: NotebookPanel,
+    cell: CodeCell,
+    answer: Exclude<Answer, { kind: 'bundle' }>
+  ): Promise<boolean> {
+    const { trans } = this;
+    const kernel = panel.sessionContext.kernelDisplayName;
+    switch (answer.kind) {
+      case 'not-run':
+        return this.offerRun(
+          cell.model.executionCount === null
+            ? trans.__('This cell has not run yet, so there is nothing to show.')
+            : trans.__(
+                'This kernel has not seen the cell run: it ran before the kernel was started ' +
+                  'again, or before ipyspecialize was loaded.'
+              )
+        );
+      case 'not-recorded':
+        return this.offerRun(
+          trans.__('The recording of this cell had to make room for later ones.')
+        );
+      case 'no-package':
+        await this.say(
+          trans.__(
+            'The kernel "%1" does not have the package ipyspecialize. Install it in the ' +
+              'environment that this kernel runs in: run "%pip install ipyspecialize" in a cell, ' +
+              'restart the kernel, and run the cell again.',
+            kernel
+          )
+        );
+        return false;
+      case 'bad-id':
+        await this.say(
+          trans.__(
+            'The id of this cell is damaged in the notebook file: copy the cell, delete this ' +
+              'one, and run the copy.'
+          )
+        );
+        return false;
+      case 'aborted':
+      case 'restarted':
+        // The user interrupted or restarted the kernel: no news.
+        return false;
+      case 'error':
+        await this.say(trans.__('The kernel could not read this cell. It says: %1', answer.text));
+        return false;
+      default:
+        return answer satisfies never;
+    }
+  }
+
+  private async offerRun(text: string): Promise<boolean> {
+    const { trans } = this;
+    const { button } = await showDialog({
+      title: trans.__('Specialization'),
+      body: text,
+      buttons: [Dialog.cancelButton(), Dialog.okButton({ label: trans.__('Run Cell and Show') })]
+    });
+    return button.accept;
+  }
+
+  private async say(text: string): Promise<void> {
+    await showDialog({
+      title: this.trans.__('Specialization'),
+      body: text,
+      buttons: [Dialog.okButton()]
+    });
+  }
+}

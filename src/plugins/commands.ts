@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/* The commands: toolbar and menus that call them are declared in schema/commands.json. */
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ICommandPalette } from '@jupyterlab/apputils';
+import type { Cell, CodeCell, ICodeCellModel } from '@jupyterlab/cells';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { LabIcon } from '@jupyterlab/ui-components';
+import type { EditorView } from '@codemirror/view';
+import icon from '../../style/icons/specialize.svg';
+import { showDetails } from '../editor/overlay';
+import { followUpdates } from '../kernel/updates';
+import { hasBundle } from '../output/upsert';
+import { CommandIDs, ISpecializeState } from '../tokens';
+import type { Settings } from '../tokens';
+import { Annotator } from './annotator';
+
+const specializeIcon = new LabIcon({ name: 'jupyterlab-specialize:specialize', svgstr: icon });
+
+const MODES: readonly Settings['mode'][] = ['auto', 'light', 'dark'];
+const PALETTES: readonly Settings['palette'][] = ['green', 'blue'];
+
+/** Annotate on request, set the mode, open the card at the cursor; keep displays up to date. */
+export const commands: JupyterFrontEndPlugin<void> = {
+  id: 'jupyterlab-specialize:commands',
+  description: 'Adds the commands of the specialization overlay and keeps its displays up to date.',
+  autoStart: true,
+  requires: [INotebookTracker, ISpecializeState],
+  optional: [ICommandPalette, ITranslator],
+  activate: (
+    app: JupyterFrontEnd,
+    tracker: INotebookTracker,
+    state: ISpecializeState,
+    palette: ICommandPalette | null,
+    translator: ITranslator | null
+  ) => {
+    const trans = (translator ?? nullTranslator).load('jupyterlab-specialize');
+    addAnnotate(app, tracker, trans);
+    addShowDetails(app, tracker, trans);
+    addSetMode(app, state, trans);
+    tracker.widgetAdded.connect(keepUpToDate);
+    tracker.forEach(panel => {
+      keepUpToDate(tracker, panel);
+    });
+    addToPalette(palette, trans);
+  }
+};
+
+function addAnnotate(app: JupyterFrontEnd, tracker: INotebookTracker, trans: TranslationBundle) {
+  const notify = (): void => {
+    app.commands.notifyCommandChanged(CommandIDs.annotate);
+  };
+  const annotator = new Annotator(trans, notify);
+  app.commands.addCommand(CommandIDs.annotate, {
+    label: trans.__('Show Specialization'),
+    caption: () => annotateCaption(tracker, annotator, trans),
+    icon: specializeIcon,
+    describedBy: { args: { type: 'object', properties: {} } },
+    isToggleable: true,
+    isEnabled: () => isPythonCode(tracker),
+    isToggled: () => {
+      const cell = tracker.activeCell;
+      return cell !== null && isCode(cell) && hasBundle(cell.model.outputs);
+    },
+    execute: async () => {
+      const panel = tracker.currentWidget;
+      const cell = tracker.activeCell;
+      if (panel !== null && cell !== null && isCode(cell)) {
+        await annotator.toggle(panel, cell);
+      }
+    }
+  });
+  followActiveCell(tracker, notify);
+}
+
+/** Call `notify` whenever the button may look another way: other cell, other outputs. */
+function followActiveCell(tracker: INotebookTracker, notify: () => void): void {
+  let outputs: ICodeCellModel['outputs'] | null = null;
+  tracker.activeCellChanged.connect((_, cell) => {
+    if (outputs?.isDisposed === false) {
+      outputs.changed.disconnect(notify);
+    }
+    outputs = cell !== null && isCode(cell) ? cell.model.outputs : null;
+    outputs?.changed.connect(notify);
+    notify();
+  });
+  tracker.currentChanged.connect(notify);
+}
+
+function annotateCaption(
+  tracker: INotebookTracker,
+  annotator: Annotator,
+  trans: TranslationBundle
+): string {
+  const cell = tracker.activeCell;
+  if (cell !== null && isCode(cell) && annotator.isPending(cell)) {
+    return trans.__('Waiting for the kernel to answer');
+  }
+  return isPythonCode(tracker)
+    ? trans.__('Colour this cell by what CPython has specialized')
+    : trans.__('Specialization can be shown for code cells of a Python kernel');
+}
+
+function addShowDetails(app: JupyterFrontEnd, tracker: INotebookTracker, trans: TranslationBundle) {
+  app.commands.addCommand(CommandIDs.showDetails, {
+    label: trans.__('Specialization Details at Cursor'),
+    caption: trans.__('Open the card for the code at the cursor; Escape closes it'),
+    describedBy: { args: { type: 'object', properties: {} } },
+    isEnabled: () => tracker.activeCell?.model.type === 'code',
+    execute: () => {
+      const view = viewOf(tracker.activeCell);
+      return view !== null && showDetails(view);
+    }
+  });
+}
+
+function addSetMode(app: JupyterFrontEnd, state: ISpecializeState, trans: TranslationBundle) {
+  app.commands.addCommand(CommandIDs.setMode, {
+    label: args => modeLabel(args.mode ?? args.palette, trans),
+    caption: trans.__('Choose the colours of the specialization overlay'),
+    describedBy: {
+      args: {
+        type: 'object',
+        properties: {
+          mode: { type: 'string', enum: [...MODES], description: 'Colour tables' },
+          palette: { type: 'string', enum: [...PALETTES], description: 'Hues' }
+        }
+      }
+    },
+    isToggleable: true,
+    isToggled: args => args.mode === state.settings.mode || args.palette === state.settings.palette,
+    execute: async args => {
+      const mode = MODES.find(known => known === args.mode);
+      const palette = PALETTES.find(known => known === args.palette);
+      await (mode && state.set('mode', mode));
+      await (palette && state.set('palette', palette));
+    }
+  });
+  state.changed.connect(() => {
+    app.commands.notifyCommandChanged(CommandIDs.setMode);
+  });
+}
+
+function modeLabel(choice: unknown, trans: TranslationBundle): string {
+  switch (choice) {
+    case 'auto':
+      return trans.__('Specialization Colours: Follow the Theme');
+    case 'light':
+      return trans.__('Specialization Colours: Light');
+    case 'dark':
+      return trans.__('Specialization Colours: Dark');
+    case 'green':
+      return trans.__('Specialization Colours: Green to Red');
+    case 'blue':
+      return trans.__('Specialization Colours: Blue to Red (colour-blind friendlier)');
+    default:
+      return trans.__('Specialization Colours');
+  }
+}
+
+function addToPalette(palette: ICommandPalette | null, trans: TranslationBundle): void {
+  const category = trans.__('Specialization');
+  palette?.addItem({ command: CommandIDs.annotate, category });
+  palette?.addItem({ command: CommandIDs.showDetails, category });
+  for (const mode of MODES) {
+    palette?.addItem({ command: CommandIDs.setMode, category, args: { mode } });
+  }
+  for (const hue of PALETTES) {
+    palette?.addItem({ command: CommandIDs.setMode, category, args: { palette: hue } });
+  }
+}
+
+function keepUpToDate(_: INotebookTracker, panel: NotebookPanel): void {
+  const end = followUpdates(panel.sessionContext, () =>
+    [...(panel.content.model?.cells ?? [])].filter(
+      (model): model is ICodeCellModel => model.type === 'code'
+    )
+  );
+  panel.disposed.connect(end);
+}
+
+function isCode(cell: Cell): cell is CodeCell {
+  return cell.model.type === 'code';
+}
+
+/** Whether the active cell is code of a Python kernel; true while the kernel is not known yet. */
+function isPythonCode(tracker: INotebookTracker): boolean {
+  const { activeCell, currentWidget } = tracker;
+  if (activeCell?.model.type !== 'code' || currentWidget === null) {
+    return false;
+  }
+  const { session, specsManager } = currentWidget.sessionContext;
+  const name = session?.kernel?.name ?? '';
+  const language =
+    specsManager.specs?.kernelspecs[name]?.language ??
+    currentWidget.content.model?.defaultKernelLanguage ??
+    '';
+  return language === '' || language.toLowerCase().startsWith('python');
+}
+
+/** The CodeMirror view of a cell; null: the cell has no editor yet. */
+function viewOf(cell: Cell | null): EditorView | null {
+  const editor = cell?.editor;
+  return editor && 'editor' in editor ? (editor.editor as EditorView) : null;
+}

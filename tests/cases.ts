@@ -4,7 +4,14 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { readPayload } from '../src/payload/read';
 import type { Payload } from '../src/payload/types';
 
-type Row = [line: number, column: number, end: number, level: number, strength: number, state: string];
+type Row = [
+  line: number,
+  column: number,
+  end: number,
+  level: number,
+  strength: number,
+  state: string
+];
 
 /** One case; `payload/cases/README.md` says what the fields are. */
 export type Case = {

@@ -14,7 +14,11 @@ describe('the style sheet', () => {
 
   it.each<[string, Place, string | undefined]>([
     ['the page', { mode: 'light', palette: 'green' }, palette('light', 'green').bar[8]],
-    ['the page in dark and blue', { mode: 'dark', palette: 'blue' }, palette('dark', 'blue').bar[8]],
+    [
+      'the page in dark and blue',
+      { mode: 'dark', palette: 'blue' },
+      palette('dark', 'blue').bar[8]
+    ],
     [
       'a palette of its own',
       { mode: 'dark', palette: 'green', ownPalette: 'blue' },

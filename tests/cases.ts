@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /* The shared cases of `payload/cases`, loaded. */
 import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { readPayload } from '../src/payload/read';
 import type { Payload } from '../src/payload/types';
 
@@ -28,16 +29,16 @@ export type Case = {
   };
 };
 
-const FOLDER = new URL('../payload/cases/', import.meta.url);
+const FOLDER = join(import.meta.dirname, '../payload/cases');
 
 /** All cases, by file name. */
 export const CASES: readonly Case[] = readdirSync(FOLDER)
   .filter(file => file.endsWith('.json'))
   .sort()
-  .map(file => ({
-    name: file.replace('.json', ''),
-    ...JSON.parse(readFileSync(new URL(file, FOLDER), 'utf-8'))
-  }));
+  .map(file => {
+    const text = readFileSync(join(FOLDER, file), 'utf-8');
+    return { ...(JSON.parse(text) as Case), name: file.replace('.json', '') };
+  });
 
 /** The case called `name`. */
 export function caseOf(name: string): Case {

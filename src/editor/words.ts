@@ -32,7 +32,7 @@ export function stateWord(state: State, trans: IWords): string {
     case 'waiting':
       return trans.__('waiting');
     case 'cold':
-      return trans.__('never ran');
+      return trans.__('cold');
     case 'hidden':
       return trans.__('hidden');
     case 'unknown':
@@ -67,7 +67,10 @@ export function verdictWords(verdict: Verdict, python: string, trans: IWords): s
     case 'waiting':
       return trans.__('Ran, not tried yet');
     case 'cold':
-      return trans.__('Never ran');
+      // 3.11 forgets what ran before a code object became hot (Python/specialize.c).
+      return version === '3.11'
+        ? trans.__('Not run since this code became hot')
+        : trans.__('Never ran');
     case 'hidden':
       return trans.__('Hidden by a tracer, debugger or coverage tool');
     case 'unknown':

@@ -1,5 +1,5 @@
-// @vitest-environment jsdom
 // SPDX-License-Identifier: BSD-3-Clause
+// @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from 'vitest';
 import { stylesheet } from '../../src/color/css';
 import { palette } from '../../src/color/palette';

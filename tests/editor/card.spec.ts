@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// @vitest-environment jsdom
+import type { EditorState } from '@codemirror/state';
+import { describe, expect, it } from 'vitest';
+import { cardElement, cardSentence } from '../../src/editor/card';
+import { cardAt } from '../../src/editor/overlay';
+import { caseOf, payloadOf } from '../cases';
+import { cell, edited, emptyCell, show, trans } from './cell';
+
+/** Lines of the card at the first character of `text`; none: no card. */
+function linesAt(state: EditorState, text: string): string[] {
+  const card = cardAt(state, state.doc.toString().indexOf(text));
+  const element = card && cardElement(card, trans);
+  return [...(element?.querySelectorAll('code, p') ?? [])].map(line => line.textContent);
+}
+
+describe('the card', () => {
+  it('names the innermost site first, then the spans around it', () => {
+    expect(linesAt(cell('nesting'), 'a * 2.0')).toEqual([
+      'a * 2.0',
+      '× Tried at least 3 times, no fast form fitted',
+      'BINARY_OP',
+      'scale(a * 2.0)',
+      '~ Fast form, but its guard missed at least 5 times',
+      'BINARY_OP → BINARY_OP_ADD_INT',
+      'scale(a * 2.0) + b',
+      '● Specialized',
+      'BINARY_OP → BINARY_OP_ADD_INT'
+    ]);
+  });
+
+  it('is for the characters with the same covering spans', () => {
+    const state = cell('nesting');
+    const { from = 0, to = 0 } = cardAt(state, 9) ?? {};
+    expect(state.sliceDoc(from, to)).toBe('scale(');
+  });
+
+  it('says why code is bare', () => {
+    expect(linesAt(cell('show-all'), 'a - b').slice(0, 2)).toEqual([
+      'a - b',
+      '· Not run since this code became hot'
+    ]);
+  });
+
+  it('shows one line of a span over several', () => {
+    expect(linesAt(cell('multi-line'), 'left')[0]).toBe('combine(…');
+  });
+
+  it('is absent where no site is', () => {
+    expect(cardAt(cell('nesting'), 0)).toBeNull();
+  });
+
+  it('is absent before the text, after it, and in an editor that shows nothing', () => {
+    const state = cell('nesting');
+    const positions = [cardAt(state, -1), cardAt(state, 999), cardAt(emptyCell('a + b'), 0)];
+    expect(positions).toEqual([null, null, null]);
+  });
+
+  it('warns, and treats every text as text', () => {
+    const warnings = [{ id: 'w', text: '<img src=x onerror=alert(1)>' }];
+    const raw = { ...(caseOf('nesting').payload as object), warnings };
+    const card = cardAt(show(cell('nesting'), payloadOf(raw)), 14);
+    const element = card && cardElement(card, trans);
+    expect([element?.querySelector('img'), element?.lastElementChild?.textContent]).toEqual([
+      null,
+      '<img src=x onerror=alert(1)>'
+    ]);
+  });
+
+  it('is a tooltip to assistive technology, and one sentence when it is read out', () => {
+    const card = cardAt(cell('nesting'), 14);
+    expect([
+      card && cardElement(card, trans).getAttribute('role'),
+      card && cardSentence(card, trans)
+    ]).toEqual(['tooltip', 'a * 2.0: Tried at least 3 times, no fast form fitted']);
+  });
+});
+
+describe('the card of an edited cell', () => {
+  it('follows its code, and says from which run it is', () => {
+    const state = edited(cell('nesting'), { from: 0, insert: '# note\n' });
+    expect([linesAt(state, 'a * 2.0')[0], linesAt(state, 'a * 2.0').at(-1)]).toEqual([
+      'a * 2.0',
+      'From run [1]; the cell was edited since.'
+    ]);
+  });
+
+  it('is absent on what was typed since', () => {
+    const state = edited(cell('nesting'), { from: 26, insert: ' + c' });
+    expect(linesAt(state, '+ c')).toEqual([]);
+  });
+});

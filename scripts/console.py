@@ -81,6 +81,8 @@ def _echo(command: Sequence[str], *, cwd: Path) -> tuple[int, collections.deque[
         env=os.environ | {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_ROOT_USER_ACTION": "ignore"},
     ) as process:
         for line in process.stdout or ():
+            if not line.strip():
+                continue
             tail.append(line)
             sys.stdout.write("  " + line)
             sys.stdout.flush()

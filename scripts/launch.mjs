@@ -5,7 +5,7 @@
  * In: the arguments of dev.py, and the variable PYTHON to name an interpreter. Out: dev.py's exit status.
  * It runs before anything is installed, so it imports nothing but Node's own modules, in the form old Nodes know too.
  */
-import { spawnSync } from 'child_process';
+import { spawn, spawnSync } from 'child_process';
 import { existsSync } from 'fs';
 import { dirname, join } from 'path';
 import { fileURLToPath } from 'url';
@@ -88,7 +88,10 @@ if (isOlder(node, OLDEST_NODE)) {
       'install a newer one (`nvm install 22`, or your system’s package) and run the command again.'
   );
 }
-const ran = spawnSync(findPython(), [join(SCRIPTS, 'dev.py'), ...process.argv.slice(2)], {
+const child = spawn(findPython(), [join(SCRIPTS, 'dev.py'), ...process.argv.slice(2)], {
   stdio: 'inherit'
 });
-process.exit(ran.status ?? 1);
+// Ctrl+C reaches dev.py by itself; this process only has to outlive it.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => child.kill('SIGTERM'));
+child.on('exit', status => process.exit(status === null ? 1 : status));

@@ -7,6 +7,7 @@ In: the arguments a person gave to `npm start`. Out: a running server, until it 
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 from typing import TYPE_CHECKING
@@ -29,18 +30,18 @@ def serve(arguments: Sequence[str]) -> int:
             "or leave --port out and JupyterLab takes the next free one."
         )
         raise StopError(message)
-    opened = () if any(argument.endswith(".ipynb") for argument in arguments) else (str(FIRST),)
     as_root = ("--allow-root",) if getattr(os, "geteuid", lambda: 1)() == 0 else ()
     say("- Starting JupyterLab; Ctrl+C stops it.")
-    try:
-        return subprocess.call(
-            [str(PYTHON), "-m", "jupyterlab", *opened, *as_root, *arguments],
-            cwd=ROOT,
-            # The kernel python3 is .venv's, also where the person has one of that name at home.
-            env=environment({"JUPYTER_PREFER_ENV_PATH": "1"}, programs=PROGRAMS),
-        )
-    except KeyboardInterrupt:
-        return 0
+    process = subprocess.Popen(
+        [str(PYTHON), "-m", "jupyterlab", *as_root, *_opened(arguments), *arguments],
+        cwd=ROOT,
+        # The kernel python3 is .venv's, also where the person has one of that name at home.
+        env=environment({"JUPYTER_PREFER_ENV_PATH": "1"}, programs=PROGRAMS),
+    )
+    # JupyterLab answers Ctrl+C itself, and needs its time to stop the kernels.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+    return process.wait()
 
 
 def is_free(port: int) -> bool:
@@ -60,6 +61,13 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     return port
+
+
+def _opened(arguments: Sequence[str]) -> tuple[str, ...]:
+    """Return what opens the first notebook, also in the address that is printed."""
+    if any(argument.endswith(".ipynb") for argument in arguments):
+        return ()
+    return (f"--notebook-dir={FIRST.parent}", f"--LabApp.default_url=/lab/tree/{FIRST.name}")
 
 
 def _asked_port(arguments: Sequence[str]) -> int | None:

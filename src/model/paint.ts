@@ -43,8 +43,8 @@ type Tally = {
   state: State | null;
 };
 
-/** What one span adds to the characters below it. */
-type Cover = Place & Readonly<Tally> & { readonly span: Span; readonly state: State };
+/** A span that is painted: where it lies, and what it adds to the characters there. */
+type Cover = Place & { readonly span: Span; readonly tally: Tally; readonly state: State };
 
 /** Characters with the same covering spans, line ends and white space still among them. */
 type Stretch = Place & Pick<Run, 'level' | 'strength' | 'state'>;
@@ -75,13 +75,15 @@ function coversOf({ spans, sites }: Payload, shown: Shown, lines: Lines): Cover[
       count(tally, verdict.state, shown);
     }
   }
-  return spans.flatMap((span, row) => {
+  const covers: Cover[] = [];
+  spans.forEach((span, row) => {
     const tally = tallies[row];
     const place = placeOf(span, lines);
-    return tally === undefined || tally.state === null || place === null
-      ? []
-      : [{ ...tally, ...place, span, state: tally.state }];
+    if (tally !== undefined && tally.state !== null && place !== null) {
+      covers.push({ from: place.from, to: place.to, span, tally, state: tally.state });
+    }
   });
+  return covers;
 }
 
 function count(tally: Tally, state: State, shown: Shown): void {
@@ -102,10 +104,10 @@ function stretchesOf(covers: readonly Cover[], blend: Blend): Stretch[] {
   const stretches: Stretch[] = [];
   const open: Cover[] = [];
   const sum: Sums = { halves: 0, painted: 0, instructions: 0 };
-  const add = (cover: Cover, sign: 1 | -1): void => {
-    sum.halves += sign * cover.halves;
-    sum.painted += sign * cover.painted;
-    sum.instructions += sign * cover.instructions;
+  const add = ({ tally }: Cover, sign: 1 | -1): void => {
+    sum.halves += sign * tally.halves;
+    sum.painted += sign * tally.painted;
+    sum.instructions += sign * tally.instructions;
   };
   let began = 0;
   let ended = 0;
@@ -125,8 +127,8 @@ function stretchesOf(covers: readonly Cover[], blend: Blend): Stretch[] {
     const innermost = open.at(-1);
     if (innermost !== undefined) {
       const to = Math.min(covers[began]?.from ?? Infinity, ending[ended]?.to ?? Infinity);
-      const heard = blend === 'gradient' ? sum : innermost;
-      stretches.push({ from, to, ...lookOf(heard), state: innermost.state });
+      const { level, strength } = lookOf(blend === 'gradient' ? sum : innermost.tally);
+      stretches.push({ from, to, level, strength, state: innermost.state });
     }
   }
   return stretches;

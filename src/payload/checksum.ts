@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-import * as CRC32 from 'crc-32';
+import CRC32 from 'crc-32';
 import type { SourceMark } from './types';
 
 /** What a payload's `source` says of `text`: line ends become LF, a lone surrogate U+FFFD. */

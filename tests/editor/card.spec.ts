@@ -86,7 +86,7 @@ describe('the card of an edited cell', () => {
   });
 
   it('is absent on what was typed since', () => {
-    const state = edited(cell('nesting'), { from: 26, insert: ' + c' });
-    expect(linesAt(state, '+ c')).toEqual([]);
+    const state = edited(cell('nesting'), { from: 22, insert: ' - c' });
+    expect([linesAt(state, '- c'), linesAt(state, '+ b')[0]]).toEqual([[], 'scale(a * 2.0) + b']);
   });
 });

@@ -6,12 +6,16 @@
  * `npx playwright test` in this folder.
  */
 import { defineConfig } from '@playwright/test';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const { CHROMIUM_PATH, PLAYWRIGHT_JUNIT_OUTPUT_NAME, SPECIALIZE_BIN, SPECIALIZE_PORT } =
   process.env;
 const url = `http://localhost:${SPECIALIZE_PORT ?? '18988'}`;
+const home = resolve('.cache');
 const jupyter = join(SPECIALIZE_BIN ?? resolve('..', '.venv', 'bin'), 'jupyter');
+
+mkdirSync(home, { recursive: true });
 
 export default defineConfig({
   testDir: './tests',
@@ -44,12 +48,12 @@ export default defineConfig({
   webServer: {
     command: [
       `"${jupyter}" lab --config jupyter_server_test_config.py`,
-      `--allow-root --port ${new URL(url).port}`
+      `--allow-root --log-level CRITICAL --port ${new URL(url).port}`
     ].join(' '),
     // A person's own settings and start-up files stay out of the tests.
     env: {
-      IPYTHONDIR: resolve('.cache', 'ipython'),
-      JUPYTER_CONFIG_DIR: resolve('.cache', 'jupyter'),
+      IPYTHONDIR: join(home, 'ipython'),
+      JUPYTER_CONFIG_DIR: join(home, 'jupyter'),
       JUPYTER_PREFER_ENV_PATH: '1'
     },
     url: `${url}/lab`,

@@ -5,7 +5,7 @@ test('JupyterLab loads the extension', async ({ page }) => {
   await page.notebook.createNew();
 
   const isThere = await page.evaluate(() =>
-    window.jupyterapp.commands.hasCommand('jupyterlab-specialize:annotate')
+    window.jupyterapp.commands.hasCommand('specialize:annotate')
   );
 
   expect(isThere).toBe(true);

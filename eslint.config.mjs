@@ -34,6 +34,7 @@ export default tseslint.config(
     ]
   },
   {
+    files: ['**/*.ts', '**/*.mts', '**/*.js', '**/*.mjs', '**/*.cjs'],
     plugins: { house },
     rules: { 'house/licence-first': 'error', curly: ['error', 'all'], eqeqeq: 'error' }
   },
@@ -56,5 +57,18 @@ export default tseslint.config(
   },
   { plugins: { jupyter } },
   ...jupyter.configs.recommended,
+  {
+    files: ['src/**/*.ts'],
+    // Signals take a method and its `this` side by side; jupyter/require-signal-this-arg sees to it.
+    rules: { '@typescript-eslint/unbound-method': 'off' }
+  },
+  {
+    files: ['src/plugins/*.ts'],
+    rules: {
+      // Lazy parts would come one event too late: an editor's extension has to stand before the
+      // first notebook opens, and the whole bundle is smaller than a round trip is worth.
+      'jupyter/prefer-lazy-imports': 'off'
+    }
+  },
   prettier
 );

@@ -71,16 +71,17 @@ async function byExpression(
 
 /** For kernels such as Pyodide's: the magic displays the bundle, and the display is caught. */
 async function byMagic(kernel: Kernel.IKernelConnection, cellId: string): Promise<Answer> {
-  let bundle: nbformat.IMimeBundle | null = null;
+  const bundles: nbformat.IMimeBundle[] = [];
   const future = kernel.requestExecute(quietly(`%specialize --cell ${cellId}`));
   future.onIOPub = message => {
     const { data } = message.content as { data?: unknown };
     if (message.header.msg_type === 'display_data' && isRecord(data) && MIME in data) {
-      bundle = data as nbformat.IMimeBundle;
+      bundles.push(data as nbformat.IMimeBundle);
     }
   };
   const { content } = await future.done;
-  return bundle === null ? failure(content, 'not-run') : answerIn(bundle);
+  const bundle = bundles.at(-1);
+  return bundle === undefined ? failure(content, 'not-run') : answerIn(bundle);
 }
 
 function quietly(code: string): KernelMessage.IExecuteRequestMsg['content'] {

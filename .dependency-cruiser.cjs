@@ -1,35 +1,54 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** The layers of src/: payload, model, color, tokens <- editor <- kernel, output <- plugins. */
+/**
+ * The layers of src/, an arrow is an import:
+ * index -> plugins -> kernel, output -> editor -> tokens -> payload, model, color.
+ * payload, model and color also run without a browser: no Lab, no CodeMirror there.
+ */
 
-const FRAMEWORKS = '@jupyterlab/|@jupyter/|@lumino/|@codemirror/';
+const LAB = '@jupyterlab/|@jupyter/|@lumino/';
 
-/** One layer may not import what stands behind it. */
+/** What lies in `from` may not import what matches `to`. */
 const layer = (name, from, to) => ({
   name,
   severity: 'error',
-  from: { path: `^src/${from}` },
+  from: { path: `^src/(${from})` },
   to: { path: to }
 });
 
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    layer('core-imports-no-room', '(payload|model|color)/', '^src/(editor|kernel|output|plugins)/'),
-    layer('core-imports-no-framework', '(payload|model|color)/', `node_modules/(${FRAMEWORKS})`),
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    layer('core-imports-no-room', 'payload/|model/|color/', '^src/(editor|kernel|output|plugins)/'),
+    layer('core-imports-no-token', 'payload/|model/|color/', '^src/(tokens|index)\\.ts$'),
+    layer('core-imports-no-framework', 'payload/|model/|color/', `/(${LAB}|@codemirror/)`),
     layer('payload-stands-alone', 'payload/', '^src/(model|color)/'),
-    layer('editor-knows-no-lab', 'editor/', 'node_modules/(@jupyterlab/|@lumino/)'),
-    layer('editor-imports-no-room', 'editor/', '^src/(kernel|output|plugins)/'),
-    layer('rooms-import-no-plugin', '(kernel|output)/', '^src/(plugins/|index)'),
-    layer('plugins-do-not-meet', 'plugins/', '^src/index'),
+    layer('tokens-import-no-room', 'tokens\\.ts', '^src/(editor|kernel|output|plugins|index)'),
+    layer('editor-knows-no-lab', 'editor/', `/(${LAB})`),
+    layer('editor-imports-no-room', 'editor/', '^src/(kernel|output|plugins|index)'),
+    layer('rooms-import-no-plugin', 'kernel/|output/', '^src/(plugins/|index)'),
+    layer('plugins-import-no-index', 'plugins/', '^src/index'),
     {
-      // Not singletons in JupyterLab: a second copy would be bundled.
+      // JupyterLab shares one copy of most packages; of these an import would bundle a second one.
       name: 'types-only-from-unshared-packages',
       severity: 'error',
       from: { path: '^src/' },
       to: {
-        path: 'node_modules/@jupyterlab/(cells|outputarea|docregistry)/',
+        path: '/@jupyterlab/(cells|outputarea|docregistry|nbformat)/',
         dependencyTypesNot: ['type-only']
       }
+    },
+    {
+      name: 'no-undeclared-package',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] }
+    },
+    {
+      name: 'no-tool-in-the-product',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] }
     },
     {
       name: 'no-orphans',

@@ -31,6 +31,7 @@ OFFLINE = (  # what npm, pip and apt say when no registry answers
     "Temporary failure resolving",
     "Name or service not known",
     "Read timed out",
+    "(from versions: none)",
 )
 
 
@@ -51,7 +52,11 @@ def step(what: str, command: Sequence[str], *, mend: str, cwd: Path = ROOT) -> N
     """
     say(f"- {what} ...")
     began = time.monotonic()
-    status, tail = _echo(command, cwd=cwd)
+    try:
+        status, tail = _echo(command, cwd=cwd)
+    except FileNotFoundError:
+        message = f"{command[0]} is not on the search path: install it, then run the command again."
+        raise StopError(message) from None
     if status:
         offline = any(word in line for line in tail for word in OFFLINE)
         reason = (

@@ -100,13 +100,22 @@ def _line(line: str, runs: Sequence[Run], looks: dict[tuple[int, int, str], str]
     parts: list[str] = []
     done = 0
     for run in runs:
+        first, end = _whole(units, run.column), _whole(units, run.end_column)
         parts += [
-            _escaped(units, done, run.column),
-            f"<i class={looks[_look(run)]}>{_escaped(units, run.column, run.end_column)}</i>",
+            _escaped(units, done, first),
+            f"<i class={looks[_look(run)]}>{_escaped(units, first, end)}</i>",
         ]
-        done = run.end_column
+        done = end
     parts.append(_escaped(units, done, len(units) // 2))
     return "".join(parts)
+
+
+def _whole(units: bytes, column: int) -> int:
+    """Return *column*, moved behind the character if it lies inside a surrogate pair."""
+    before = int.from_bytes(units[column * 2 - 2 : column * 2], "little") if column else 0
+    after = int.from_bytes(units[column * 2 : column * 2 + 2], "little")
+    inside = 0xD800 <= before < 0xDC00 <= after < 0xE000  # noqa: PLR2004 - UTF-16's ranges
+    return column + 1 if inside else column
 
 
 def _escaped(units: bytes, first: int, end: int) -> str:

@@ -94,8 +94,9 @@ def _from_debian(_ui_tests: Path) -> Iterator[str]:
     step("Reading Debian's list of packages", ["apt-get", "-qq", "update"], mend=mend)
     step(
         "Installing Debian's chromium for the browser tests (a minute or two)",
-        ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-y", "install", "chromium"],
+        ["apt-get", "-qq", "-y", "install", "chromium"],
         mend=mend,
+        extra={"DEBIAN_FRONTEND": "noninteractive"},
     )
     yield from _installed()
 

@@ -44,16 +44,24 @@ def say(sentence: str) -> None:
     print(sentence, flush=True)  # noqa: T201 - the voice of the terminal
 
 
-def step(what: str, command: Sequence[str], *, mend: str, cwd: Path = ROOT) -> None:
+def step(
+    what: str,
+    command: Sequence[str],
+    *,
+    mend: str,
+    cwd: Path = ROOT,
+    extra: Mapping[str, str] | None = None,
+) -> None:
     """Say *what* is going on, run *command*, say how long it took.
 
+    extra: Variables for *command* alone.
     mend:  What to do when it fails, as the end of a sentence; when no registry answered, the
            sentence speaks of the network instead.
     """
     say(f"- {what} ...")
     began = time.monotonic()
     try:
-        status, tail = _echo(command, cwd=cwd)
+        status, tail = _echo(command, cwd=cwd, extra=extra or {})
     except FileNotFoundError:
         message = f"{command[0]} is not on the search path: install it, then run the command again."
         raise StopError(message) from None
@@ -72,7 +80,9 @@ def step(what: str, command: Sequence[str], *, mend: str, cwd: Path = ROOT) -> N
     say(f"  {time.monotonic() - began:.0f} s")
 
 
-def _echo(command: Sequence[str], *, cwd: Path) -> tuple[int, collections.deque[str]]:
+def _echo(
+    command: Sequence[str], *, cwd: Path, extra: Mapping[str, str]
+) -> tuple[int, collections.deque[str]]:
     """Run *command*, pass its output on line by line; return the status and the last lines."""
     tail: collections.deque[str] = collections.deque(maxlen=200)
     with subprocess.Popen(
@@ -83,7 +93,12 @@ def _echo(command: Sequence[str], *, cwd: Path) -> tuple[int, collections.deque[
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
-        env=os.environ | {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_ROOT_USER_ACTION": "ignore"},
+        env={
+            **os.environ,
+            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+            "PIP_ROOT_USER_ACTION": "ignore",
+            **extra,
+        },
     ) as process:
         for line in process.stdout or ():
             if not line.strip():

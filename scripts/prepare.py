@@ -130,8 +130,6 @@ def _fill_venv(groups: Sequence[str]) -> None:
             [str(PYTHON), "-m", "ensurepip"],
             mend="remove .venv and run the command again",
         )
-    # The extension is built already: the build hook of the editable install need not do it again.
-    os.environ["HATCH_JUPYTER_BUILDER_SKIP_NPM"] = "1"
     step(
         f"Installing {_title(groups)} and both halves into .venv (a minute, the first time)",
         [
@@ -147,6 +145,8 @@ def _fill_venv(groups: Sequence[str]) -> None:
             str(ROOT),
         ],
         mend="see pip's message above; `rm -r .venv` begins anew",
+        # The extension is built already: the editable install's hook need not do it again.
+        extra={"HATCH_JUPYTER_BUILDER_SKIP_NPM": "1"},
     )
     step(
         "Registering the extension with JupyterLab",

@@ -85,11 +85,13 @@ def _vitest(tally: Tally, report: Path) -> None:
 
 def _unit(tally: Tally, report: Path) -> None:
     slow = [f"--ignore=tests/{name}" for name in ("kernel", "notebooks", "packaging")]
-    tally.report("unit", report, _run(_pytest("tests", *slow, report=report), KERNEL_HALF))
+    tally.report(
+        "unit", report, _run(_pytest("tests", "../scripts", *slow, report=report), KERNEL_HALF)
+    )
 
 
 def _python(tally: Tally, report: Path) -> None:
-    command = _pytest("tests", "--ignore=tests/packaging", report=report)
+    command = _pytest("tests", "../scripts", "--ignore=tests/packaging", report=report)
     tally.report("python", report, _run(command, KERNEL_HALF))
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from email.message import Message
 
+pytestmark = pytest.mark.timeout(15 * 60)  # two environments and one build, on a slow network
+
 ROOT = Path(__file__).resolve().parents[3]
 NOT_SOURCES = (
     ".*_cache",

@@ -16,7 +16,7 @@ PYTEST = """<testsuites><testsuite name="pytest">
   <testcase classname="tests.a" name="test_good"/>
   <testcase classname="tests.a" name="test_bad"><failure message="no">no</failure></testcase>
   <testcase classname="tests.a" name="test_broken"><error message="fixture">x</error></testcase>
-  <testcase classname="tests.a" name="test_left"><skipped message="needs 3.13">x</skipped></testcase>
+  <testcase classname="tests.a" name="test_left"><skipped message="on 3.13">x</skipped></testcase>
 </testsuite></testsuites>"""
 PLAYWRIGHT = """<testsuites><testsuite name="a.spec.ts">
   <testcase name="opens" classname="a.spec.ts"/>
@@ -44,7 +44,7 @@ def test_each_case_of_a_report_counts_once(tmp_path: Path) -> None:
     expected = Tally(
         passed=1,
         failures=["suite: tests.a test_bad", "suite: tests.a test_broken"],
-        skips=["suite: tests.a test_left: needs 3.13"],
+        skips=["suite: tests.a test_left: on 3.13"],
     )
     assert expected == tally
 

@@ -9,7 +9,7 @@ import { LOOKS, STATES, halvesOf } from '../model/states';
 import type { State } from '../model/states';
 import { summaryOf } from '../model/summary';
 import { readPayload } from '../payload/read';
-import type { Payload, Why } from '../payload/types';
+import type { Options, Payload, Why } from '../payload/types';
 
 /** One count: `× 3 failed`, with the classes that paint it; none: it is not painted. */
 export type Count = { readonly text: string; readonly classes: string };
@@ -21,6 +21,8 @@ export type Legend = {
   readonly counts: readonly Count[];
   /** Which run, what was cut, what limits the picture. */
   readonly notes: readonly string[];
+  /** The hues this cell asked for; null: those of the page. */
+  readonly palette: Options['palette'];
 };
 
 /** Say what a bundle holds, or why it cannot be shown. */
@@ -28,7 +30,7 @@ export function legendOf(raw: unknown, trans: IWords): Legend {
   const read = readPayload(raw);
   return read.ok
     ? legendOfPayload(read.value, trans)
-    : { head: whyWords(read.why, trans), counts: [], notes: [] };
+    : { head: whyWords(read.why, trans), counts: [], notes: [], palette: null };
 }
 
 function legendOfPayload(payload: Payload, trans: IWords): Legend {
@@ -53,7 +55,8 @@ function legendOfPayload(payload: Payload, trans: IWords): Legend {
       ...runNote(payload, trans),
       ...payload.warnings.map(warning => warning.text),
       ...(payload.cut === null ? [] : [payload.cut.text])
-    ]
+    ],
+    palette: payload.options.palette
   };
 }
 

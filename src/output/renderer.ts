@@ -14,7 +14,10 @@ export class LegendRenderer extends Widget implements IRenderMime.IRenderer {
 
   /** Say what the bundle holds. */
   renderModel(model: IRenderMime.IMimeModel): Promise<void> {
-    const { head, counts, notes } = legendOf(model.data[MIME], this.trans);
+    const { head, counts, notes, palette } = legendOf(model.data[MIME], this.trans);
+    // The colours' rules look for both on whatever shows the hues of one cell.
+    this.toggleClass('jp-Specialize-on', palette !== null);
+    this.node.dataset.specializePalette = palette ?? '';
     this.node.replaceChildren(
       part('jp-Specialize-legendHead', head),
       ...counts.map(({ text, classes }) => part(`jp-Specialize-legendCount ${classes}`, text)),

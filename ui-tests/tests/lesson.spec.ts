@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSD-3-Clause
+import { expect, test } from '@jupyterlab/galata';
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { command, expectMarks, mark, openPath, statesOf } from './notebook';
+
+/** `SPECIALIZE_PICTURES=1` renews the README's pictures; otherwise they are only compared by eye. */
+const pictures =
+  process.env.SPECIALIZE_PICTURES === '1'
+    ? resolve('..', 'docs', 'pictures')
+    : resolve('test-results', 'pictures');
+
+test.use({ viewport: { width: 1000, height: 900 } });
+
+test('the first lesson colours as its text says, in every mode', async ({ page, tmpPath }) => {
+  mkdirSync(pictures, { recursive: true });
+  const lesson = resolve('..', 'notebooks', '01-fahrenheit.ipynb');
+  await page.contents.uploadFile(lesson, `${tmpPath}/01-fahrenheit.ipynb`);
+  await openPath(page, `${tmpPath}/01-fahrenheit.ipynb`);
+  const [mixed, floats, folded] = [2, 5, 8];
+
+  await command(page, 'notebook:run-all-cells');
+  await expectMarks(page, folded);
+
+  const failing = ['degrees - 32', 'above_freezing * 5', 'degrees * 9', 'above_freezing + 32'];
+  expect(await statesOf(page, mixed, failing)).toEqual(failing.map(() => 'failed'));
+  const green = failing.map(text => `${text}.0`);
+  expect(await statesOf(page, floats, green)).toEqual(green.map(() => 'specialized'));
+  const constants = ['degrees * (9.0 / 5.0)', '+ 32.0'];
+  expect(await statesOf(page, folded, constants)).toEqual(['specialized', 'specialized']);
+
+  await page.sidebar.close('left');
+  await page.notebook.selectCells(mixed);
+  const panel = page.locator('.jp-NotebookPanel:visible');
+  const shoot = async (name: string): Promise<void> => {
+    await mark(page, 'degrees - 32').scrollIntoViewIfNeeded();
+    await page.waitForTimeout(500);
+    await panel.screenshot({ path: `${pictures}/${name}.png` });
+  };
+  await shoot('overlay-light');
+  await mark(page, 'degrees - 32').hover();
+  await page.locator('.jp-Specialize-card').waitFor();
+  await shoot('card');
+  await page.mouse.move(5, 5);
+  await page.theme.setDarkTheme();
+  await shoot('overlay-dark');
+  await page.theme.setTheme('JupyterLab Dark High Contrast');
+  await shoot('overlay-contrast');
+  await page.theme.setLightTheme();
+  await command(page, 'specialize:set-mode', { palette: 'blue' });
+  await shoot('overlay-blue');
+});

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/* What the specs do with a notebook, and how they look at a cell's editor. */
+import { expect } from '@jupyterlab/galata';
+import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { EditorView } from '@codemirror/view';
+
+export type Page = IJupyterLabPageFixture;
+
+/** A painted stretch: its text, its state and its level. */
+export type Mark = { text: string; state: string; level: number };
+
+/** Make a notebook of these cells, open it, and wait for its kernel. */
+export async function openNotebook(
+  page: Page,
+  folder: string,
+  cells: readonly (string | object)[],
+  name = 'cells.ipynb'
+): Promise<void> {
+  const kernelspec = { name: 'python3', display_name: 'Python 3 (ipykernel)', language: 'python' };
+  const notebook = {
+    cells: cells.map((cell, index) => ({
+      cell_type: 'code',
+      id: `cell-${index}`,
+      metadata: {},
+      outputs: [],
+      execution_count: null,
+      ...(typeof cell === 'string' ? { source: cell } : cell)
+    })),
+    metadata: { kernelspec, language_info: { name: 'python' } },
+    nbformat: 4,
+    nbformat_minor: 5
+  };
+  await page.contents.uploadContent(JSON.stringify(notebook), 'text', `${folder}/${name}`);
+  await openPath(page, `${folder}/${name}`);
+}
+
+/** Open a notebook of the server and wait until its kernel is idle. */
+export async function openPath(page: Page, path: string): Promise<void> {
+  await page.evaluate(async name => {
+    await window.jupyterapp.commands.execute('docmanager:open', { path: name });
+  }, path);
+  await page.locator('.jp-NotebookPanel:visible .jp-CodeCell .cm-content').first().waitFor();
+  await page.waitForFunction(
+    () => {
+      const panel = window.jupyterapp.shell.currentWidget as NotebookPanel | null;
+      return panel?.sessionContext.session?.kernel?.status === 'idle';
+    },
+    undefined,
+    { timeout: 60_000 }
+  );
+}
+
+/** Load the page again; the launcher that galata would wait for does not come back. */
+export async function reload(page: Page): Promise<void> {
+  await page.reload({ waitForIsReady: false } as object);
+  await page.locator('.jp-NotebookPanel:visible .jp-Specialize-mark').first().waitFor();
+}
+
+/** Replace the text of a cell at once: typing it would indent and close brackets by itself. */
+export async function setText(page: Page, cell: number, text: string): Promise<void> {
+  await page.evaluate(
+    ([index, source]) => {
+      const panel = window.jupyterapp.shell.currentWidget as NotebookPanel | null;
+      panel?.content.widgets[index]?.model.sharedModel.setSource(source);
+    },
+    [cell, text] as const
+  );
+}
+
+/** Run one cell of the current notebook, and wait until it has ended. */
+export async function run(page: Page, cell: number): Promise<void> {
+  await page.notebook.runCell(cell, true);
+}
+
+/** Run a command of JupyterLab; does not wait for dialogs it opens. */
+export async function command(page: Page, id: string, args: object = {}): Promise<void> {
+  await page.evaluate(
+    ([name, values]) => {
+      void window.jupyterapp.commands.execute(name, values as never);
+    },
+    [id, args] as const
+  );
+}
+
+/** The marks in the editor of a cell, read from the state of the editor, not from the page. */
+export async function marksOf(page: Page, cell: number): Promise<Mark[]> {
+  return page.evaluate(index => {
+    const panel = window.jupyterapp.shell.currentWidget as NotebookPanel | null;
+    const { editor } = panel?.content.widgets[index]?.editor as unknown as { editor: EditorView };
+    const { decorations } = editor.constructor as typeof EditorView;
+    const marks: { text: string; state: string; level: number }[] = [];
+    for (const provided of editor.state.facet(decorations)) {
+      const set = typeof provided === 'function' ? provided(editor) : provided;
+      const cursor = set.iter();
+      while (cursor.value !== null) {
+        const { class: classes = '' } = cursor.value.spec as { class?: string };
+        const look = /jp-Specialize-l(\d) jp-Specialize-s\d jp-Specialize-(\w+)/.exec(classes);
+        const [, level, state] = look ?? [];
+        if (state !== undefined) {
+          const text = editor.state.sliceDoc(cursor.from, cursor.to);
+          marks.push({ text, state, level: Number(level) });
+        }
+        cursor.next();
+      }
+    }
+    return marks;
+  }, cell);
+}
+
+/** The state in which each of `texts` is painted in a cell; '' where it is not. */
+export async function statesOf(
+  page: Page,
+  cell: number,
+  texts: readonly string[]
+): Promise<string[]> {
+  const marks = await marksOf(page, cell);
+  return texts.map(text => marks.find(mark => mark.text === text)?.state ?? '');
+}
+
+/** Wait until a cell has marks. */
+export async function expectMarks(page: Page, cell: number): Promise<void> {
+  await expect.poll(async () => (await marksOf(page, cell)).length).toBeGreaterThan(0);
+}
+
+/** The legend lines of the current notebook, in words. */
+export function legends(page: Page) {
+  return page.locator('.jp-NotebookPanel:visible .jp-Specialize-legend');
+}
+
+/** A mark of the current notebook that holds this text. */
+export function mark(page: Page, text: string) {
+  return page.locator('.jp-NotebookPanel:visible .jp-Specialize-mark', { hasText: text }).first();
+}
+
+/** Red, green, blue: 0 to 255. */
+export type Color = [number, number, number];
+
+/** What the browser really drew in a box. */
+export type Seen = {
+  /** The pixel with the strongest colour: the line below the text. */
+  line: Color;
+  /** The most frequent pixel: the ground behind the text. */
+  ground: Color;
+};
+
+/** Take a picture of a mark, with the line below it, and look at its pixels. */
+export async function see(page: Page, text: string): Promise<Seen> {
+  const box = await mark(page, text).boundingBox();
+  if (box === null) {
+    throw new Error(`There is no mark on ${text}`);
+  }
+  const clip = { x: box.x, y: box.y, width: box.width, height: box.height + 3 };
+  const png = (await page.screenshot({ clip })).toString('base64');
+  return page.evaluate(async (base64): Promise<Seen> => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${base64}`;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = image.width;
+    canvas.height = image.height;
+    const context = canvas.getContext('2d');
+    context?.drawImage(image, 0, 0);
+    const data = context?.getImageData(0, 0, image.width, image.height).data ?? [];
+    const count = new Map<string, number>();
+    let line: Color = [0, 0, 0];
+    let strongest = -1;
+    for (let i = 0; i < data.length; i += 4) {
+      const [red = 0, green = 0, blue = 0] = data.slice(i, i + 3);
+      const pixel: Color = [red, green, blue];
+      count.set(pixel.join(), (count.get(pixel.join()) ?? 0) + 1);
+      // The line lies in the lower quarter: above it the syntax has colours of its own.
+      const isBelow = Math.floor(i / 4 / image.width) > image.height * 0.75;
+      const chroma = Math.max(...pixel) - Math.min(...pixel);
+      if (isBelow && chroma > strongest) {
+        [line, strongest] = [pixel, chroma];
+      }
+    }
+    const [ground = ''] = [...count.entries()].sort((a, b) => b[1] - a[1])[0] ?? [];
+    const [red = 0, green = 0, blue = 0] = ground.split(',').map(Number);
+    return { line, ground: [red, green, blue] };
+  }, png);
+}
+
+/** Whether a colour is rather green, red or blue. */
+export function hueOf([red, green, blue]: Color): string {
+  const most = Math.max(red, green, blue);
+  return most === red ? 'red' : most === green ? 'green' : 'blue';
+}

@@ -20,7 +20,8 @@ class ClearWatch:
 
     def __init__(self, publisher: Any) -> None:  # noqa: ANN401 - DisplayPublisher of any version
         self._publisher = publisher
-        self._streams: list[tuple[Any, Callable[..., Any]]] = []
+        #: Stream, the method put there, the one that was there.
+        self._streams: list[tuple[Any, Callable[..., Any], Callable[..., Any]]] = []
         self.waiting = False
 
     def install(self) -> None:
@@ -39,9 +40,9 @@ class ClearWatch:
     def reset(self) -> None:
         """Forget a waiting clear: the cell has ended, or something was shown."""
         self.waiting = False
-        for stream, wrapper in self._streams:
+        for stream, wrapper, inner in self._streams:
             if stream.__dict__.get("write") is wrapper:
-                del stream.write
+                stream.write = inner
         self._streams.clear()
 
     def _see(self, message: dict[str, Any]) -> dict[str, Any]:
@@ -57,14 +58,14 @@ class ClearWatch:
 
     def _watch(self, stream: Any) -> None:  # noqa: ANN401
         """Note the first text that *stream* writes, then leave it as it was."""
-        if not hasattr(stream, "__dict__") or "write" in stream.__dict__:
+        if not hasattr(stream, "__dict__"):
             return
-        inner = stream.write
+        inner = stream.write  # IPython may have put one there itself, to keep a history
 
-        def write(text: str) -> Any:  # noqa: ANN401
+        def write(text: str, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
             if text:
                 self.reset()
-            return inner(text)
+            return inner(text, *args, **kwargs)
 
         stream.write = write
-        self._streams.append((stream, write))
+        self._streams.append((stream, write, inner))

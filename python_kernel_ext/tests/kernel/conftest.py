@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-
 from kernel.driver import Kernel
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ CELLS = {
     "semicolon": f"{LOOP}f(20);",
     "output": "for i in range(3):\n    print(i)\n'last'",
     "display": "from IPython.display import display\ndisplay(1, 'two')\n3",
-    "handle": "from IPython.display import display\nh = display('a', display_id='h')\nh.update('b')",
+    "handle": "from IPython.display import *\nh = display('a', display_id='h')\nh.update('b')",
     "clear": "from IPython.display import clear_output\nprint('a')\nclear_output()\nprint('b')",
     "await": "import asyncio\nasync def g():\n    return 7\nawait asyncio.sleep(0.01)\nawait g()",
     "exception": f"{LOOP}f(20)\n1 / 0",

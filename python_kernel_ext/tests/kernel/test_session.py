@@ -1,0 +1,372 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""What lasts beyond one cell: updates, the toolbar, always-on, threads, hostile cells."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from kernel.driver import Kernel
+
+from ipyspecialize.payload import MIME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kernel.driver import Answer
+
+LOOP = "def f(n):\n    s = 0\n    for i in range(n):\n        s = s + i\n    return s\n"
+ASK = "__import__('ipyspecialize.ipython', fromlist=['*']).bundle_for({!r})"
+SCHEMA = json.loads(
+    Path(__file__).parents[3].joinpath("payload/payload.v1.schema.json").read_text("utf-8")
+)
+
+
+@pytest.fixture
+def fresh() -> Iterator[Kernel]:
+    """Return a kernel that the test may break."""
+    started = Kernel()
+    yield started
+    started.stop()
+
+
+def ask(kernel: Kernel, cell_id: str) -> tuple[Answer, dict[str, Any]]:
+    """Ask as the toolbar does; return the whole answer and the value of the expression."""
+    answer = kernel.run(
+        "", silent=True, store_history=False, user_expressions={"bundle": ASK.format(cell_id)}
+    )
+    value: dict[str, Any] = answer.reply["user_expressions"]["bundle"]
+    return answer, value
+
+
+# Updates ----------------------------------------------------------------------------------
+
+
+def test_a_later_cell_updates_the_overlay_it_changed(kernel: Kernel) -> None:
+    add = "%%specialize\ndef add(a, b):\n    return a + b\nadd(1, 2)"
+    (first,) = kernel.run(add, cell_id="living").bundles()
+
+    later = kernel.run("for i in range(100): add(1, 2)")
+
+    (update,) = later.bundles("update_display_data")
+    before, after = first["data"][MIME], update["data"][MIME]
+    assert ("specialize:living", "specialize:living", True, True) == (
+        update["transient"]["display_id"],
+        after["id"],
+        after["session"] == before["session"] and after["revision"] > before["revision"],
+        "BINARY_OP_ADD_INT" in after["strings"],
+    )
+
+
+def test_a_cell_that_changes_nothing_painted_sends_nothing(kernel: Kernel) -> None:
+    kernel.run(f"%%specialize\n{LOOP}f(60)\nf(60)", cell_id="settled")
+    kernel.run("f(60)")
+
+    assert [] == kernel.run("f(60)").payloads("update_display_data")
+
+
+def test_a_cell_run_again_without_the_magic_is_not_updated_any_more(kernel: Kernel) -> None:
+    kernel.run("%%specialize\ndef old(a):\n    return a + a\nold(1)", cell_id="given-up")
+    kernel.run("def new(): pass", cell_id="given-up")
+
+    assert [] == kernel.run("for i in range(50): old(1)").payloads("update_display_data")
+
+
+def test_work_of_a_thread_shows_after_the_next_cell(kernel: Kernel) -> None:
+    kernel.run("%%specialize\ndef work(a):\n    return a + a\nwork(1)", cell_id="threaded")
+    start = (
+        "import threading\nt = threading.Thread(target=lambda: [work(2) for _ in range(99)])\n"
+        "t.start()"
+    )
+
+    answers = [kernel.run(code) for code in (start, "t.join()", "pass")]
+
+    updates = [u for answer in answers for u in answer.payloads("update_display_data")]
+    assert "BINARY_OP_ADD_INT" in updates[-1]["strings"]
+
+
+# The toolbar's question -------------------------------------------------------------------
+
+
+def test_the_toolbar_gets_the_bundle_of_a_plain_cell_without_a_trace(kernel: Kernel) -> None:
+    count = kernel.run(f"{LOOP}f(50)", cell_id="plain-cell").reply["execution_count"]
+
+    answer, value = ask(kernel, "plain-cell")
+
+    after = kernel.run("1").reply["execution_count"]
+    assert ([], {MIME, "text/html", "text/plain"}, 1) == (
+        answer.messages,
+        set(value["data"]),
+        after - count,
+    )
+
+
+def test_every_payload_satisfies_the_schema(kernel: Kernel) -> None:
+    kernel.run(f"{LOOP}f(50)", cell_id="schema")
+
+    _, value = ask(kernel, "schema")
+
+    errors = Draft202012Validator(SCHEMA).iter_errors(value["data"][MIME])
+    assert [] == [error.message for error in errors]
+
+
+@pytest.mark.parametrize("cell_id", ["nobody-has-run-me", "", "x" * 65, "a b", "');print(1)#"])
+def test_a_cell_that_did_not_run_is_answered_with_not_run(cell_id: str, kernel: Kernel) -> None:
+    _, value = ask(kernel, cell_id)
+
+    assert {"version": 1, "error": "not-run"} == value["data"][MIME]
+
+
+def test_names_of_the_user_do_not_matter(fresh: Kernel) -> None:
+    fresh.run(f"{LOOP}f(50)", cell_id="shadow")
+    fresh.run("get_ipython = ipyspecialize = None")
+
+    _, value = ask(fresh, "shadow")
+
+    assert "specialize:shadow" == value["data"][MIME]["id"]
+
+
+def test_a_question_waits_for_the_running_cell(kernel: Kernel) -> None:
+    busy = kernel.send("import time; time.sleep(0.5)")
+    asked = kernel.send("", silent=True, user_expressions={"bundle": ASK.format("living")})
+    kernel.wait(busy)
+
+    answer = kernel.wait(asked)
+
+    assert "ok" == answer.reply["user_expressions"]["bundle"]["status"]
+
+
+def test_the_line_magic_shows_a_cell_that_ran_before(kernel: Kernel) -> None:
+    kernel.run(f"{LOOP}f(50)", cell_id="by-magic")
+
+    shown = kernel.run("%specialize --cell by-magic", silent=True, store_history=False)
+
+    assert ["specialize:by-magic"] == [payload["id"] for payload in shown.payloads()]
+
+
+@pytest.mark.parametrize("words", ["--cell unknown-cell", "--cell 'a b'", "sideways", "--cell"])
+def test_the_line_magic_says_what_it_cannot_do(words: str, kernel: Kernel) -> None:
+    answer = kernel.run(f"%specialize {words}")
+
+    assert ("error", True) == (answer.status, "UsageError: %specialize" in answer.text)
+
+
+def test_an_id_that_is_none_is_refused_on_the_display_road(kernel: Kernel) -> None:
+    answer = kernel.run(f"%%specialize\n{LOOP}f(50)", cell_id="<script>")
+
+    assert ("ok", []) == (answer.status, answer.payloads())
+
+
+# Always on --------------------------------------------------------------------------------
+
+
+def test_always_on_colours_what_ran_and_is_silent_for_the_rest(kernel: Kernel) -> None:
+    said = kernel.run("%specialize on")
+    worked, idle = kernel.run("for i in range(30): f(i)"), kernel.run("x = 1")
+    kernel.run("%specialize off")
+
+    off = kernel.run("for i in range(30): f(i)")
+
+    assert ([], 1, 0, 0) == (
+        said.own,
+        len(worked.payloads()),
+        len(idle.payloads()),
+        len(off.payloads()),
+    )
+
+
+def test_the_status_is_one_line(kernel: Kernel) -> None:
+    text = kernel.run("%specialize").text
+
+    assert (1, True) == (text.count("\n"), text.startswith("specialize is off"))
+
+
+# Loading and unloading --------------------------------------------------------------------
+
+
+def test_loading_twice_and_reloading_leaves_one_hook_of_each(fresh: Kernel) -> None:
+    for command in ("load_ext", "reload_ext", "reload_ext"):
+        fresh.run(f"%{command} ipyspecialize")
+
+    counted = fresh.run(
+        "ip = get_ipython()\n"
+        "print(sum('remove_directive' in repr(t) for t in ip.input_transformers_cleanup),"
+        " sum('ipyspecialize' in repr(c) for c in ip.events.callbacks['post_run_cell']))"
+    )
+
+    works = fresh.run(f"%%specialize\n{LOOP}f(20)").payloads()
+    assert ("1 1\n", 1) == (counted.text, len(works))
+
+
+def test_unloading_leaves_the_shell_as_it_was(fresh: Kernel) -> None:
+    fresh.run("%unload_ext ipyspecialize")
+
+    left = fresh.run(
+        "ip = get_ipython()\n"
+        "print('run_code' in vars(ip), type(ip.compile).__dict__.get('_recorder'),"
+        " any('ipyspecialize' in repr(t) for t in ip.input_transformers_cleanup),"
+        " 'specialize' in ip.magics_manager.magics['cell'], ip.display_pub._hooks)"
+    )
+    gone = fresh.run("%%specialize\n1")
+
+    assert ("False None False False []\n", "error") == (left.text, gone.status)
+
+
+def test_a_reset_keeps_the_extension(fresh: Kernel) -> None:
+    fresh.run(f"{LOOP}f(20)", cell_id="kept")
+    fresh.run("%reset -f")
+
+    _, value = ask(fresh, "kept")
+
+    assert ("specialize:kept", 1) == (
+        value["data"][MIME]["id"],
+        len(fresh.run(f"%%specialize\n{LOOP}f(20)").payloads()),
+    )
+
+
+def test_the_startup_file_leaves_no_name_and_no_count_behind() -> None:
+    kernel = Kernel()
+    try:
+        first = kernel.run("[n for n in dir() if not n.startswith('_')]")
+        assert ("['In', 'Out', 'exit', 'get_ipython', 'open', 'quit']", 1) == (
+            first.text,
+            first.reply["execution_count"],
+        )
+    finally:
+        kernel.stop()
+
+
+def test_an_environment_variable_switches_the_start_off() -> None:
+    kernel = Kernel({**os.environ, "SPECIALIZE_DISABLE": "1"})
+    try:
+        before = kernel.run("%%specialize\n1").status
+        kernel.run("%load_ext ipyspecialize")
+
+        assert ("error", "ok") == (before, kernel.run("%%specialize\n1").status)
+    finally:
+        kernel.stop()
+
+
+# Hostile cells ----------------------------------------------------------------------------
+
+BREAKING = {
+    "urandom": "import os\nos.urandom = None",
+    "publish": "get_ipython().display_pub.publish = None",
+    "builtins": "import builtins\nbuiltins.next = builtins.zip = builtins.floor = None",
+    "exception": "import builtins\nbuiltins.Exception = int",
+    "linecache": "import linecache\nlinecache.cache.clear()",
+    "log": "get_ipython().log = None",
+}
+
+
+@pytest.mark.parametrize("breaking", BREAKING.values(), ids=BREAKING)
+def test_a_cell_that_breaks_python_is_not_broken_further_by_us(breaking: str) -> None:
+    kernel = Kernel()
+    try:
+        broken = kernel.run(f"%%specialize\n{LOOP}f(20)\n{breaking}")
+        after = kernel.run("print('still here')")
+
+        assert ("ok", "still here\n") == (broken.status, after.text)
+    finally:
+        kernel.stop()
+
+
+def test_a_transformer_of_the_user_is_not_called_again_by_us(fresh: Kernel) -> None:
+    fresh.run(
+        "calls = []\ndef mine(lines):\n    calls.append(1)\n"
+        "    return [line.replace('ONE', '1') for line in lines]\n"
+        "get_ipython().input_transformers_cleanup.append(mine)"
+    )
+    plain = int(fresh.run("calls.clear()\n#\nx = ONE").text or 0)
+    fresh.run("calls.clear()")
+    fresh.run("for i in range(30): i + ONE")
+    before = fresh.run("print(len(calls))").text
+    fresh.run("calls.clear()")
+    (payload,) = fresh.run("%%specialize\nfor i in range(30): i + 1").payloads()
+
+    after = fresh.run("print(len(calls))").text
+
+    assert (0, before, True) == (plain, after, bool(payload["spans"]["end"]))
+
+
+def test_a_profile_or_trace_function_is_told_of(kernel: Kernel) -> None:
+    code = f"%%specialize\nimport sys\nsys.settrace(lambda *a: None)\n{LOOP}f(20)"
+
+    answer = kernel.run(code)
+
+    kernel.run("sys.settrace(None)")
+    assert ["traced"] == [w["id"] for w in answer.payloads()[0]["warnings"]]
+
+
+def test_a_forked_child_says_nothing(kernel: Kernel) -> None:
+    answer = kernel.run(
+        "%%specialize\nimport os\npid = os.fork()\nif pid == 0:\n    os._exit(0)\n"
+        "os.waitpid(pid, 0)[1]"
+    )
+
+    assert (1, "0") == (len(answer.payloads()), answer.text)
+
+
+def test_two_cells_in_subshells_get_an_overlay_each(fresh: Kernel) -> None:
+    control = fresh.client.session.msg("create_subshell_request", {})
+    fresh.client.control_channel.send(control)
+    reply = fresh.client.get_control_msg(timeout=10)
+    subshell = reply["content"].get("subshell_id")
+    if subshell is None:
+        pytest.skip("this ipykernel has no subshells")
+    code = "%%specialize\nimport time\nfor i in range(30):\n    i + {}\ntime.sleep(0.5)"
+    main = fresh.send(code.format("1"), cell_id="main")
+    message = fresh.client.session.msg(
+        "execute_request",
+        {"code": code.format("2.5"), "silent": False, "store_history": True},
+        metadata={"cellId": "sub"},
+    )
+    message["header"]["subshell_id"] = subshell
+    fresh.client.shell_channel.send(message)
+
+    seen = _payload_ids(fresh, {main, message["header"]["msg_id"]})
+
+    assert {"specialize:main", "specialize:sub"} == seen
+
+
+def _payload_ids(kernel: Kernel, requests: set[str]) -> set[str]:
+    """Return the ids of the payloads that answer *requests*, once all of them are done."""
+    seen: set[str] = set()
+    pending = set(requests)
+    until = time.monotonic() + 20
+    while pending and time.monotonic() < until:
+        message = kernel.client.get_iopub_msg(timeout=20)
+        request = message["parent_header"].get("msg_id")
+        content = message["content"]
+        if request in requests and MIME in content.get("data", {}):
+            seen.add(content["data"][MIME]["id"])
+        if message["msg_type"] == "status" and content["execution_state"] == "idle":
+            pending.discard(request)
+    return seen
+
+
+def test_after_the_debugger_the_payload_says_that_nothing_specializes(fresh: Kernel) -> None:
+    requests: list[tuple[str, dict[str, Any]]] = [
+        ("initialize", {"clientID": "test", "adapterID": "", "pathFormat": "path"}),
+        ("attach", {}),
+    ]
+    for sequence, (command, arguments) in enumerate(requests, 1):
+        content = {
+            "type": "request",
+            "seq": sequence,
+            "command": command,
+            "arguments": arguments,
+        }
+        message = fresh.client.session.msg("debug_request", content)
+        fresh.client.control_channel.send(message)
+        if not fresh.client.get_control_msg(timeout=30)["content"].get("success"):
+            pytest.skip("the debugger cannot be attached here (debugpy is missing)")
+
+    (payload,) = fresh.run(f"%%specialize\n{LOOP}f(50)").payloads()
+
+    assert ["traced"] == [w["id"] for w in payload["warnings"]]

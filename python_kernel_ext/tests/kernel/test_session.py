@@ -257,7 +257,7 @@ def test_an_environment_variable_switches_the_start_off() -> None:
 BREAKING = {
     "urandom": "import os\nos.urandom = None",
     "publish": "get_ipython().display_pub.publish = None",
-    "builtins": "import builtins\nbuiltins.next = builtins.zip = builtins.floor = None",
+    "builtins": "import builtins\nbuiltins.frozenset = None",
     "exception": "import builtins\nbuiltins.Exception = int",
     "linecache": "import linecache\nlinecache.cache.clear()",
     "log": "get_ipython().log = None",

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/* What the line under a cell says. */
+
+import { describe, expect, it } from 'vitest';
+import { legendOf } from '../../src/output/legend';
+import { CASES } from '../cases';
+import { trans } from '../editor/cell';
+
+/** A payload of the shared case that has every state. */
+function payloadOf(changes: object = {}): unknown {
+  const named = CASES.find(({ name }) => name === 'nesting');
+  return { ...(named?.payload as object), ...changes };
+}
+
+describe('the legend', () => {
+  it.each(
+    CASES.map(({ name, payload, expect: wanted }) => [name, payload, wanted.summary] as const)
+  )('says the counts and the share of the case %s', (_, payload, { counts, painted, share }) => {
+    const { head, counts: said } = legendOf(payload, trans);
+    const numbers = said.map(({ text }) => Number(/\d+/.exec(text)?.[0]));
+    expect(numbers.toSorted()).toEqual(Object.values(counts).toSorted());
+    expect(head).toContain(share === null ? 'loop or a function' : `of ${painted} site`);
+  });
+
+  it('paints the words as the code is painted', () => {
+    const looks = legendOf(payloadOf(), trans).counts.map(({ classes }) => classes);
+    expect(looks).toContain(
+      'jp-Specialize-mark jp-Specialize-l0 jp-Specialize-s2 jp-Specialize-failed'
+    );
+  });
+
+  it('names the run, then what limits the picture, then what was cut', () => {
+    const { notes } = legendOf(
+      payloadOf({
+        execution_count: 7,
+        warnings: [{ id: 'traced', text: 'A tracer was on.' }],
+        cut: { sites: 3, text: '3 sites are left out.' }
+      }),
+      trans
+    );
+    expect(notes).toEqual(['run [7]', 'A tracer was on.', '3 sites are left out.']);
+  });
+
+  it('follows the hues that the cell asked for', () => {
+    const asked = payloadOf({ options: { mode: null, palette: 'blue' } });
+    expect(legendOf(asked, trans).palette).toBe('blue');
+  });
+
+  it.each([
+    ['nothing', null, 'not a specialization payload'],
+    ['another version', { version: 2 }, 'another version'],
+    ['damage', payloadOf({ spans: 'x' }), 'damaged'],
+    ['a bomb', payloadOf({ strings: ['x'.repeat(2_000_001)] }), 'too large']
+  ])('says why %s is not shown, and what to do', (_, raw, said) => {
+    const { head, counts } = legendOf(raw, trans);
+    expect([head, counts]).toEqual([expect.stringContaining(said), []]);
+    expect(head).toMatch(/again/);
+  });
+});

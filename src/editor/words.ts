@@ -20,7 +20,7 @@ export function stateWord(state: State, trans: IWords): string {
     case 'failed':
       return trans.__('failed');
     case 'deoptimized':
-      return trans.__('fell back');
+      return trans.__('deoptimized');
     case 'missing':
       return trans.__('missing');
     case 'general':

@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
     from ipyspecialize.records import Code, Site
 
-#: Random for this process; `Label.session` of what is read without a cell.
-SESSION = os.urandom(8).hex()
-
 
 class Reading:
     """Everything known of a set of code objects at one moment.
@@ -154,7 +151,8 @@ def inspect(*objects: object, source: str | None = None, nested: bool = True) ->
     ]
     shown = {text for text in texts.values() if text}
     text = shown.pop() if len(shown) == 1 else None
-    label = Label(id=f"specialize:{os.urandom(8).hex()}", session=SESSION)
+    name = os.urandom(8).hex()  # no kernel, no cell: each reading is a session of its own
+    label = Label(id=f"specialize:{name}", session=name)
     return describe(units, text, label, cautions, nested=nested)
 
 
@@ -201,7 +199,7 @@ def _load_cell(cell: Mapping[str, Any], saved: object) -> Reading:
     try:
         findings, label = wire.parse(saved)
     except wire.PayloadError as error:
-        label = Label(id="specialize:unreadable", session=SESSION, cell_id=cell.get("id"))
+        label = Label("specialize:unreadable", session="0" * 16, cell_id=cell.get("id"))
         return Reading(
             Findings("0.0.0", warnings=(Caution("unreadable", str(error)),)), text, label
         )

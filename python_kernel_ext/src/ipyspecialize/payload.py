@@ -102,11 +102,8 @@ def _tables(
     spans = sorted({site.span for site in sites if site.span is not None}, key=_outermost_first)
     row_of_span = {span: row for row, span in enumerate(spans)}
     verdicts: dict[tuple[object, ...], int] = {}
-    reasons: dict[str, int] = {}
     for site in sites:
         verdicts.setdefault(_verdict(site), len(verdicts))
-        if site.reason is not None:
-            reasons.setdefault(site.reason, len(reasons))
     speaking = {verdicts[_verdict(site)]: site for site in reversed(sites)}
     rows = [speaking[row] for row in range(len(verdicts))]
     return {
@@ -139,7 +136,6 @@ def _tables(
             exact=[1 if site.exact else None for site in rows],
             misses=[site.misses for site in rows],
             compiled=[1 if site.compiled else None for site in rows],
-            reason=[None if site.reason is None else reasons[site.reason] for site in rows],
         ),
         "sites": _columns(
             span=_deltas(None if site.span is None else row_of_span[site.span] for site in sites),
@@ -149,7 +145,7 @@ def _tables(
             raw=[site.raw if raw else None for site in sites],
         ),
         "strings": list(strings),
-        "reasons": [{"id": reason, "text": reason, "fix": None} for reason in reasons],
+        "reasons": [],
         "elsewhere": [],
         "warnings": [caution._asdict() for caution in findings.warnings],
         "cut": None,
@@ -174,7 +170,6 @@ def _verdict(site: Site) -> tuple[object, ...]:
         site.exact,
         site.misses,
         site.compiled,
-        site.reason,
     )
 
 

@@ -43,6 +43,7 @@ sites = st.builds(
     compiled=st.booleans(),
     raw=st.none() | st.integers(0, 0xFFFF),
     span=st.none() | spans,
+    reason=st.none(),
 )
 findings = st.builds(
     lambda some: Findings("3.11.7", (Code("f", 2),), tuple(some), {}, (Caution("x", "y"),)),

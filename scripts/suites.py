@@ -114,7 +114,9 @@ def _tool(name: str) -> str:
 
 
 def _pytest(*arguments: str, report: Path) -> list[str]:
-    return [str(PYTHON), "-m", "pytest", "-q", *arguments, f"--junitxml={report}"]
+    # The configuration is named, because pytest looks for one above all of *arguments*.
+    named = ["-c", "pyproject.toml"]
+    return [str(PYTHON), "-m", "pytest", "-q", *named, *arguments, f"--junitxml={report}"]
 
 
 def _run(command: Sequence[str], folder: Path, extra: dict[str, str] | None = None) -> int:

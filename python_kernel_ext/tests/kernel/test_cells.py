@@ -51,8 +51,18 @@ CELLS = {
 
 
 def normalised(answer: Answer) -> list[tuple[str, Any]]:
-    """Return the cell's own messages; what differs between any two runs is made equal."""
-    return [(kind, _scrubbed(content)) for kind, content in answer.own]
+    """Return the cell's own messages; what differs between any two runs is made equal.
+
+    The kernel sends a stream in as many pieces as its clock cuts it: pieces are put together.
+    """
+    said: list[tuple[str, Any]] = []
+    for kind, content in answer.own:
+        last = said[-1][1] if said and said[-1][0] == kind == "stream" else {"name": None}
+        if kind == "stream" and last["name"] == content["name"]:
+            said[-1] = (kind, {**last, "text": last["text"] + content["text"]})
+        else:
+            said.append((kind, content))
+    return [(kind, _scrubbed(content)) for kind, content in said]
 
 
 def _scrubbed(value: Any) -> Any:  # noqa: ANN401 - JSON

@@ -131,11 +131,21 @@ def _replay(text: str, manager: Any) -> Iterator[str]:  # noqa: ANN401
             yield text
     if all(_is_own(transformer) for transformer in manager.token_transformers):
         for _ in range(_MOST_STEPS):
-            changed, lines = manager.do_one_token_transform(text.splitlines(keepends=True))
-            if not changed:
+            after = "".join(_quietly(_one_step(manager), text.splitlines(keepends=True)))
+            if after == text:
                 return
-            text = "".join(lines)
+            text = after
             yield text
+
+
+def _one_step(manager: Any) -> Callable[[list[str]], list[str]]:  # noqa: ANN401
+    """Return IPython's token transforms as one function, which does the first that applies."""
+
+    def step(lines: list[str]) -> list[str]:
+        after: list[str] = manager.do_one_token_transform(lines)[1]
+        return after
+
+    return step
 
 
 def _is_own(transform: Any) -> bool:  # noqa: ANN401 - a function, an instance or a class

@@ -10,7 +10,6 @@ cut off (indentation, a prompt) is the column's shift. So a rewritten line (``%m
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ipyspecialize.ipython.directive import remove_directive
@@ -42,9 +41,9 @@ class LineMap:
             for text, origin in zip(lines, origins, strict=True)
         ]
 
-    @cached_property
+    @property
     def tree(self) -> ast.Module | None:
-        """As in `Source`."""
+        """As in `Source`. Not kept: it is far larger than the text, and overlays live long."""
         return parse(self.text)
 
     def point(self, line: int, column: int) -> tuple[int, int] | None:

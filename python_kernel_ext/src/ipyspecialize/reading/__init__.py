@@ -52,7 +52,8 @@ def read(
     version:  Whose rows judge; by default those of the running interpreter.
     """
     rows = rows_for(version or sys.version_info[:2])
-    wide = {id(u.source): wide_constructs(u.source.tree) for u in units if u.source is not None}
+    sources = {id(unit.source): unit.source for unit in units if unit.source is not None}
+    wide = {key: wide_constructs(source.tree) for key, source in sources.items()}
     codes: list[Code] = []
     sites: list[Site] = []
     bare: list[Span] = []

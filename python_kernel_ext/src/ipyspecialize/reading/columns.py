@@ -10,7 +10,6 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from functools import cached_property
 from typing import Protocol
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -25,7 +24,7 @@ class Source(Protocol):
 
     @property
     def tree(self) -> ast.Module | None:
-        """Its syntax tree, or None if it does not parse by itself."""
+        """Its syntax tree, or None if it does not parse by itself; made anew at each look."""
 
     def point(self, line: int, column: int) -> tuple[int, int] | None:
         """Return (line from 1, UTF-16 column) in the shown text; None if it is not there.
@@ -42,7 +41,7 @@ class FileSource:
         self.text = text
         self._lines = split_lines(text)
 
-    @cached_property
+    @property
     def tree(self) -> ast.Module | None:
         """As in `Source`."""
         return parse(self.text)

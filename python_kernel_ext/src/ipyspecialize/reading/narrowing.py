@@ -36,7 +36,7 @@ class Narrower:
 
     def __init__(self, wide: Wide, text: str) -> None:
         self._wide = wide
-        self._lines = split_lines(text)
+        self._text = text
         self._met: Counter[Extent] = Counter()
 
     def narrow(self, at: Instruction) -> Extent | None:
@@ -60,9 +60,10 @@ class Narrower:
 
     def _whole_lines(self, line: int, end_line: int) -> Extent | None:
         """Return the lines from their first to their last character that is not blank."""
-        if not 1 <= line <= end_line <= len(self._lines):
+        lines = split_lines(self._text)  # rare: only without column numbers
+        if not 1 <= line <= end_line <= len(lines):
             return None
-        first, last = self._lines[line - 1], self._lines[end_line - 1]
+        first, last = lines[line - 1], lines[end_line - 1]
         indent = len(first) - len(first.lstrip())
         return Extent(line, indent, end_line, len(last.rstrip().encode("utf-8", "surrogatepass")))
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """The plain records every part of the package speaks in, and the closed set of states.
 
-Nothing is imported here but the standard library, and nothing is computed: shapes only.
+Nothing is imported here but the standard library, and nothing is read: shapes only.
 """
 
 from __future__ import annotations
@@ -51,6 +51,11 @@ class Span(NamedTuple):
     column: int
     end_line: int
     end_column: int
+
+    @property
+    def outermost_first(self) -> tuple[int, int, int, int]:
+        """Key that sorts spans by start, those that enclose others before them."""
+        return self.line, self.column, -self.end_line, -self.end_column
 
 
 class Code(NamedTuple):

@@ -32,8 +32,8 @@ def count_neutral(neutral: Iterable[Span], sites: Iterable[Span]) -> dict[Span, 
     counts: dict[Span, int] = {}
     # A site's span sorts before the neutral ones it holds, an enclosing one before both.
     rows = sorted(
-        [(*_outermost_first(span), 0, span) for span in set(sites)]
-        + [(*_outermost_first(span), 1, span) for span in neutral]
+        [(*span.outermost_first, 0, span) for span in set(sites)]
+        + [(*span.outermost_first, 1, span) for span in neutral]
     )
     open_spans: list[Span] = []
     for *_, is_neutral, span in rows:
@@ -63,10 +63,6 @@ def speakers(sites: Sequence[Site]) -> tuple[Site, ...]:
         if other is None or STATES.index(site.state) < STATES.index(other.state):
             chosen[key] = site
     return tuple(chosen.values())
-
-
-def _outermost_first(span: Span) -> tuple[int, int, int, int]:
-    return span.line, span.column, -span.end_line, -span.end_column
 
 
 def _end(span: Span) -> tuple[int, int]:

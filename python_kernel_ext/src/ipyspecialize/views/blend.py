@@ -12,6 +12,7 @@ from itertools import pairwise
 from math import floor
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from ipyspecialize.reading.columns import split_lines
 from ipyspecialize.records import WEIGHTS, Site, Span, State
 
 if TYPE_CHECKING:
@@ -85,18 +86,13 @@ def blend(
     ]
 
 
-def split_lines(text: str) -> list[str]:
-    """Return the lines of *text* as CPython and the wire count them: LF, CR LF and a lone CR."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-
-
 def _covers(findings: Findings, weights: Mapping[State, float]) -> Iterator[Cover]:
     """Yield one cover for each span with a painted site, outermost first."""
     by_span: dict[Span, list[Site]] = {}
     for site in findings.sites:
         if site.span is not None:
             by_span.setdefault(site.span, []).append(site)
-    for span in sorted(by_span, key=lambda s: (s.line, s.column, -s.end_line, -s.end_column)):
+    for span in sorted(by_span, key=lambda span: span.outermost_first):
         sites = by_span[span]
         painted = [site.state for site in sites if site.state in weights]
         if painted:
@@ -137,10 +133,7 @@ def _reach(span: Span, number: int, length: int) -> tuple[int, int]:
 
 def _look(above: Sequence[Cover], mode: Blend) -> tuple[int, int, State]:
     """Return level, strength and state of a stretch that *above* (outermost first) covers."""
-    innermost = max(
-        above,
-        key=lambda c: (c.span.line, c.span.column, -c.span.end_line, -c.span.end_column),
-    )
+    innermost = max(above, key=lambda cover: cover.span.outermost_first)
     heard = above if mode == "gradient" else [innermost]
     weights = [weight for cover in heard for weight in cover.weights]
     total = sum(cover.instructions for cover in heard)

@@ -16,7 +16,8 @@ from pathlib import Path
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
-from ipyspecialize.views.blend import GREENEST, blend, split_lines
+from ipyspecialize.reading.columns import split_lines
+from ipyspecialize.views.blend import GREENEST, blend
 from ipyspecialize.views.text import summary
 
 if TYPE_CHECKING:

@@ -1,42 +1,28 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""The wire format of ``payload/PAYLOAD.md``: findings in, a JSON-able dict out, and back.
-
-In: the findings of one cell and the label they travel under. Out: payload version 1, small
-enough to be saved in a notebook. `parse` is the way back, for notebooks opened later.
-"""
+"""Findings in, payload version 1 out, small enough to be saved in a notebook."""
 
 from __future__ import annotations
 
 import json
 import zlib
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any
 
 from ipyspecialize.records import (
-    STATES,
     WEIGHTS,
-    Caution,
-    Code,
     Findings,
     Label,
     Site,
     Span,
-    State,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-MIME = "application/vnd.jupyterlab-specialize.v1+json"
+    from collections.abc import Iterable, Sequence
 
 #: Bytes of JSON a payload may take in the saved notebook; what is above that is cut, and said.
 LIMIT = 200_000
 
 Payload = dict[str, Any]
-
-
-class PayloadError(ValueError):
-    """A payload that cannot be read; the message says what is wrong with it and what to do."""
 
 
 def build(findings: Findings, label: Label, text: str, *, raw: bool = False) -> Payload:
@@ -71,35 +57,14 @@ def checksum(text: str) -> dict[str, int]:
     return {"length": len(units) // 2, "crc32": zlib.crc32(data)}
 
 
-def parse(payload: object) -> tuple[Findings, Label]:
-    """Return what *payload* says: its findings and its label.
-
-    Raises `PayloadError` for anything but a whole payload of version 1.
-    """
-    if not isinstance(payload, dict) or "version" not in payload:
-        msg = "This is not a payload: it has no version. Pass the output of a %%specialize cell."
-        raise PayloadError(msg)
-    if payload["version"] != 1:
-        msg = (
-            f"This payload is version {payload['version']!r}, and only version 1 can be read: "
-            "update ipyspecialize, or run the cell again."
-        )
-        raise PayloadError(msg)
-    try:
-        return _findings(payload), _label(payload)
-    except (KeyError, IndexError, TypeError, ValueError) as error:
-        msg = f"This payload is damaged ({error!r}): run the cell again."
-        raise PayloadError(msg) from error
-
-
-# Writing ----------------------------------------------------------------------------------
-
-
 def _tables(
     findings: Findings, sites: Sequence[Site], label: Label, text: str, *, raw: bool
 ) -> Payload:
     strings = _Strings()
-    spans = sorted({site.span for site in sites if site.span is not None}, key=_outermost_first)
+    spans = sorted(
+        {site.span for site in sites if site.span is not None},
+        key=lambda span: span.outermost_first,
+    )
     row_of_span = {span: row for row, span in enumerate(spans)}
     verdicts: dict[tuple[object, ...], int] = {}
     for site in sites:
@@ -173,14 +138,10 @@ def _verdict(site: Site) -> tuple[object, ...]:
     )
 
 
-def _outermost_first(span: Span) -> tuple[int, int, int, int]:
-    return (span.line, span.column, -span.end_line, -span.end_column)
-
-
 def _place(site: Site) -> tuple[object, ...]:
     """Key that sorts sites by span, those without one last, then by code object and offset."""
     nowhere = site.span is None
-    where = _outermost_first(site.span) if site.span is not None else ()
+    where = site.span.outermost_first if site.span is not None else ()
     return (nowhere, where, site.code_index, site.offset)
 
 
@@ -209,108 +170,3 @@ def _columns(**columns: Sequence[int | None]) -> dict[str, str]:
 
 def _size(payload: Payload) -> int:
     return len(json.dumps(payload, ensure_ascii=False).encode("utf-8", "surrogatepass"))
-
-
-# Reading ----------------------------------------------------------------------------------
-
-
-def _findings(payload: Mapping[str, Any]) -> Findings:
-    strings: list[str] = [str(text) for text in payload["strings"]]
-    codes = tuple(
-        Code(strings[name], line) for name, line in _rows(payload["codes"], "name", "line")
-    )
-    spans, neutral = _spans(payload["spans"])
-    reasons = [entry["id"] for entry in payload["reasons"]]
-    verdicts = [
-        {
-            "opname": strings[op],
-            "form": None if form is None else strings[form],
-            "state": _state(strings[state]),
-            "attempts": attempts,
-            "executions": executions,
-            "exact": bool(exact),
-            "misses": misses,
-            "compiled": bool(compiled),
-            "reason": None if reason is None else reasons[reason],
-        }
-        for op, state, form, attempts, executions, exact, misses, compiled, reason in _rows(
-            payload["verdicts"],
-            *("op", "state", "form", "attempts", "executions", "exact", "misses", "compiled"),
-            "reason",
-        )
-    ]
-    sites: list[Site] = []
-    row = 0
-    for code, offset, verdict, step, raw in _rows(
-        payload["sites"], "code", "offset", "verdict", "span", "raw"
-    ):
-        row += step or 0
-        sites.append(
-            Site(
-                code=codes[code].name,
-                code_index=code,
-                offset=offset,
-                arg=0,
-                raw=raw,
-                span=None if step is None else spans[row],
-                **verdicts[verdict],
-            )
-        )
-    return Findings(
-        python=str(payload["python"]),
-        codes=codes,
-        sites=tuple(sites),
-        neutral=neutral,
-        warnings=tuple(Caution(str(w["id"]), str(w["text"])) for w in payload["warnings"]),
-    )
-
-
-def _spans(table: Mapping[str, str]) -> tuple[list[Span], dict[Span, int]]:
-    spans: list[Span] = []
-    neutral: dict[Span, int] = {}
-    line = 0
-    for end, step, column, lines, count in _rows(
-        table, "end", "line", "column", "lines", "neutral"
-    ):
-        line += step
-        first = column or 0
-        span = Span(line, first, line + (lines or 0), end if lines else first + end)
-        spans.append(span)
-        if count:
-            neutral[span] = count
-    return spans, neutral
-
-
-def _rows(table: Mapping[str, str], key: str, *others: str) -> Iterable[tuple[Any, ...]]:
-    """Yield rows of *table*; *key* names a column without nulls, which counts the rows."""
-    cells = table[key]
-    count = cells.count(",") + 1 if cells else 0
-    columns = []
-    for name in (key, *others):
-        cell = table.get(name)
-        values = [None] * count if cell is None else cell.split(",") if count else []
-        if len(values) != count:
-            msg = f"column {name!r} has {len(values)} rows instead of {count}"
-            raise ValueError(msg)
-        columns.append([int(value) if value else None for value in values])
-    return zip(*columns, strict=True)
-
-
-def _state(name: str) -> State:
-    return name if _is_state(name) else "unknown"
-
-
-def _is_state(name: str) -> TypeGuard[State]:
-    return name in STATES
-
-
-def _label(payload: Mapping[str, Any]) -> Label:
-    return Label(
-        id=str(payload["id"]),
-        session=str(payload["session"]),
-        revision=int(payload["revision"]),
-        cell_id=payload["cell_id"],
-        execution_count=payload["execution_count"],
-        mode=payload["options"]["mode"],
-        palette=payload["options"]["palette"],
-    )

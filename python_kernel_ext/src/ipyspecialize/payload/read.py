@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""A saved payload in, the findings and the label it was made from out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeGuard
+
+from ipyspecialize.records import STATES, Caution, Code, Findings, Label, Site, Span, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+class PayloadError(ValueError):
+    """A payload that cannot be read; the message says what is wrong with it and what to do."""
+
+
+def parse(payload: object) -> tuple[Findings, Label]:
+    """Return what *payload* says: its findings and its label.
+
+    Raises `PayloadError` for anything but a whole payload of version 1.
+    """
+    if not isinstance(payload, dict) or "version" not in payload:
+        msg = "This is not a payload: it has no version. Pass the output of a %%specialize cell."
+        raise PayloadError(msg)
+    if payload["version"] != 1:
+        msg = (
+            f"This payload is version {payload['version']!r}, and only version 1 can be read: "
+            "update ipyspecialize, or run the cell again."
+        )
+        raise PayloadError(msg)
+    try:
+        return _findings(payload), _label(payload)
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        msg = f"This payload is damaged ({error!r}): run the cell again."
+        raise PayloadError(msg) from error
+
+
+def _findings(payload: Mapping[str, Any]) -> Findings:
+    strings: list[str] = [str(text) for text in payload["strings"]]
+    codes = tuple(
+        Code(strings[name], line) for name, line in _rows(payload["codes"], "name", "line")
+    )
+    spans, neutral = _spans(payload["spans"])
+    reasons = [entry["id"] for entry in payload["reasons"]]
+    verdicts = [
+        {
+            "opname": strings[op],
+            "form": None if form is None else strings[form],
+            "state": _state(strings[state]),
+            "attempts": attempts,
+            "executions": executions,
+            "exact": bool(exact),
+            "misses": misses,
+            "compiled": bool(compiled),
+            "reason": None if reason is None else reasons[reason],
+        }
+        for op, state, form, attempts, executions, exact, misses, compiled, reason in _rows(
+            payload["verdicts"],
+            *("op", "state", "form", "attempts", "executions", "exact", "misses", "compiled"),
+            "reason",
+        )
+    ]
+    sites: list[Site] = []
+    row = 0
+    for code, offset, verdict, step, raw in _rows(
+        payload["sites"], "code", "offset", "verdict", "span", "raw"
+    ):
+        row += step or 0
+        sites.append(
+            Site(
+                code=codes[code].name,
+                code_index=code,
+                offset=offset,
+                arg=0,
+                raw=raw,
+                span=None if step is None else spans[row],
+                **verdicts[verdict],
+            )
+        )
+    return Findings(
+        python=str(payload["python"]),
+        codes=codes,
+        sites=tuple(sites),
+        neutral=neutral,
+        warnings=tuple(Caution(str(w["id"]), str(w["text"])) for w in payload["warnings"]),
+    )
+
+
+def _spans(table: Mapping[str, str]) -> tuple[list[Span], dict[Span, int]]:
+    spans: list[Span] = []
+    neutral: dict[Span, int] = {}
+    line = 0
+    for end, step, column, lines, count in _rows(
+        table, "end", "line", "column", "lines", "neutral"
+    ):
+        line += step
+        first = column or 0
+        span = Span(line, first, line + (lines or 0), end if lines else first + end)
+        spans.append(span)
+        if count:
+            neutral[span] = count
+    return spans, neutral
+
+
+def _rows(table: Mapping[str, str], key: str, *others: str) -> Iterable[tuple[Any, ...]]:
+    """Yield rows of *table*; *key* names a column without nulls, which counts the rows."""
+    cells = table[key]
+    count = cells.count(",") + 1 if cells else 0
+    columns = []
+    for name in (key, *others):
+        cell = table.get(name)
+        values = [None] * count if cell is None else cell.split(",") if count else []
+        if len(values) != count:
+            msg = f"column {name!r} has {len(values)} rows instead of {count}"
+            raise ValueError(msg)
+        columns.append([int(value) if value else None for value in values])
+    return zip(*columns, strict=True)
+
+
+def _state(name: str) -> State:
+    return name if _is_state(name) else "unknown"
+
+
+def _is_state(name: str) -> TypeGuard[State]:
+    return name in STATES
+
+
+def _label(payload: Mapping[str, Any]) -> Label:
+    return Label(
+        id=str(payload["id"]),
+        session=str(payload["session"]),
+        revision=int(payload["revision"]),
+        cell_id=payload["cell_id"],
+        execution_count=payload["execution_count"],
+        mode=payload["options"]["mode"],
+        palette=payload["options"]["palette"],
+    )

@@ -11,11 +11,11 @@ import { LabIcon } from '@jupyterlab/ui-components';
 import type { EditorView } from '@codemirror/view';
 import icon from '../../style/icons/specialize.svg';
 import { showDetails } from '../editor/overlay';
+import { Annotator } from '../kernel/annotator';
 import { followUpdates } from '../kernel/updates';
 import { hasBundle } from '../output/upsert';
 import { CommandIDs, ISpecializeState } from '../tokens';
 import type { Settings } from '../tokens';
-import { Annotator } from './annotator';
 
 const specializeIcon = new LabIcon({ name: 'jupyterlab-specialize:specialize', svgstr: icon });
 

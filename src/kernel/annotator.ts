@@ -5,8 +5,8 @@ import type { CodeCell } from '@jupyterlab/cells';
 import { NotebookActions } from '@jupyterlab/notebook';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { askKernel } from '../kernel/ask';
-import type { Answer } from '../kernel/ask';
+import { askKernel } from './ask';
+import type { Answer } from './ask';
 import { hasBundle, putBundle, removeBundle } from '../output/upsert';
 
 const PENDING = 'jp-Specialize-pending';

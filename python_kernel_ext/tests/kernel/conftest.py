@@ -27,3 +27,11 @@ def plain() -> Iterator[Kernel]:
     started.run("%unload_ext ipyspecialize")
     yield started
     started.stop()
+
+
+@pytest.fixture
+def fresh() -> Iterator[Kernel]:
+    """Return a kernel that the test may break."""
+    started = Kernel()
+    yield started
+    started.stop()

@@ -8,6 +8,7 @@ whether it is complete, so nothing here starts, counts or remembers anything.
 from __future__ import annotations
 
 import argparse
+import functools
 import re
 import shlex
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -148,6 +149,7 @@ def _first_code_line(lines: list[str]) -> int | None:
     return None
 
 
+@functools.cache
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     parser.add_argument("-b", "--blue", action="store_true")

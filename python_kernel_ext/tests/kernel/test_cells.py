@@ -172,6 +172,15 @@ def test_a_line_time_inside_a_time_body_is_not_misplaced(kernel: Kernel) -> None
     assert {"i + 1", "range(50)"} == painted(payload, code)
 
 
+def test_what_timeit_puts_around_a_body_is_not_painted_onto_it(kernel: Kernel) -> None:
+    body = "\n".join(f"name_{n} = [{n}, {n}, {n}, {n}]" for n in range(6))
+    code = f"%%specialize\n%%timeit -n30 -r1\n{body}\nfor i in range(50): i + 1"
+
+    (payload,) = kernel.run(code).payloads()
+
+    assert {"i + 1", "range(50)"} == painted(payload, code)
+
+
 def test_an_unknown_option_is_named_with_the_known_ones_and_the_body_does_not_run(
     kernel: Kernel,
 ) -> None:

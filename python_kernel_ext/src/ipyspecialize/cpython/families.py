@@ -11,7 +11,6 @@ class Facts(NamedTuple):
 
     checked:      Release and file the row was checked on.
     quickens:     True if a code object must become hot before its families turn adaptive.
-    adaptive:     Suffix of the opcode that waits for an attempt; "" if it is the base opcode.
     operators:    Symbols of ``BINARY_OP`` for which a form exists, in-place ones included.
     jumps_after:  Beginning of the opcode that must follow ``COMPARE_OP`` for a form to exist;
                   "" if none is needed.
@@ -24,7 +23,6 @@ class Facts(NamedTuple):
 
     checked: str
     quickens: bool
-    adaptive: str
     operators: frozenset[str]
     jumps_after: str
     general: frozenset[str]
@@ -36,7 +34,6 @@ FACTS: dict[tuple[int, int], Facts] = {
     (3, 11): Facts(
         checked="3.11.7, Python/specialize.c",
         quickens=True,
-        adaptive="_ADAPTIVE",
         operators=frozenset({"+", "-", "*", "+=", "-=", "*="}),
         jumps_after="POP_JUMP_",
         general=frozenset({"PRECALL_PYFUNC", "PRECALL_BOUND_METHOD"}),

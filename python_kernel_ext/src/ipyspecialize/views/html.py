@@ -40,9 +40,9 @@ _STYLES: dict[State, str] = {
 }
 _PAPER = {"light": ("#fff", "#1a1a1a"), "dark": ("#111", "#e6e6e6")}
 _LEGEND = (
-    ("specialized", "solid", "fast form in use"),
-    ("missing", "dotted", "fast form, but its guard misses"),
-    ("failed", "wavy", "tried, no fast form fits"),
+    ("solid", "fast form in use"),
+    ("dotted", "fast form, but its guard misses"),
+    ("wavy", "tried, no fast form fits"),
 )
 
 
@@ -126,7 +126,7 @@ def _escaped(units: bytes, first: int, end: int) -> str:
 def _legend(runs: Sequence[Run]) -> str:
     """Return the line styles in use and their meaning, in words."""
     used = {_STYLES[run.state] for run in runs}
-    said = [f"{style}: {meaning}" for _, style, meaning in _LEGEND if style in used]
+    said = [f"{style}: {meaning}" for style, meaning in _LEGEND if style in used]
     return f" Underlined {'; '.join(said)}." if said else ""
 
 

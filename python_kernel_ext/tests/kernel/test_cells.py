@@ -36,6 +36,12 @@ CELLS = {
     "capture": "%%capture c\nprint('hidden')\nx = 5",
     "magic": "%%writefile /dev/null\nhello",
     "bash": "%%bash\necho from bash",
+    "time-syntax-error": "%%time\nprint(1)\nreturn 5",
+    "timeit-syntax-error": "%timeit 1 +",
+    "write-error": (
+        "import sys\nfrom IPython.display import clear_output\nclear_output(wait=True)\n"
+        "sys.stdout.write(5)"
+    ),
     "class": "class C:\n    def m(self):\n        return 1\n[C().m() for _ in range(30)][0]",
     "unicode": "a = 'é𝒳'\nfor i in range(30):\n    b = a + 'ß'\nb",
     "one-line": "1 + 1",

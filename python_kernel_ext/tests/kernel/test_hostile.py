@@ -51,6 +51,26 @@ def test_a_transformer_of_the_user_is_not_called_again_by_us(fresh: Kernel) -> N
     assert (before, True) == (after, bool(payload["spans"]["end"]))
 
 
+def test_what_run_cell_async_began_does_not_enclose_later_cells(fresh: Kernel) -> None:
+    fresh.run("import asyncio\nrun = get_ipython().run_cell_async")
+    fresh.run("await run('1', transformed_cell='1')")
+    fresh.run("task = asyncio.create_task(run('2', transformed_cell='2'))")
+    fresh.run("await task")
+
+    answer = fresh.run(f"%%specialize\n{LOOP}f(20)")
+
+    assert 1 == len(answer.payloads())
+
+
+def test_a_stream_is_left_as_it_was_after_a_pending_clear(fresh: Kernel) -> None:
+    answer = fresh.run(
+        "import sys\nfrom IPython.display import clear_output\nbefore = set(vars(sys.stdout))\n"
+        "clear_output(wait=True)\nprint('text')\nset(vars(sys.stdout)) - before"
+    )
+
+    assert "text\nset()" == answer.text
+
+
 def test_a_profile_or_trace_function_is_told_of(kernel: Kernel) -> None:
     code = f"%%specialize\nimport sys\nsys.settrace(lambda *a: None)\n{LOOP}f(20)"
 

@@ -11,8 +11,13 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from ipyspecialize.ipython.frames import leave_out_this_frame
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+# Held from here on: a cell may break any builtin, and our hooks must survive that.
+_BaseException = BaseException
 
 
 class ClearWatch:
@@ -20,8 +25,8 @@ class ClearWatch:
 
     def __init__(self, publisher: Any) -> None:  # noqa: ANN401 - DisplayPublisher of any version
         self._publisher = publisher
-        #: Stream, the method put there, the one that was there.
-        self._streams: list[tuple[Any, Callable[..., Any], Callable[..., Any]]] = []
+        #: Stream, the method put there, the one that was there; None for the class's own.
+        self._streams: list[tuple[Any, Callable[..., Any], Callable[..., Any] | None]] = []
         self.waiting = False
 
     def install(self) -> None:
@@ -41,7 +46,11 @@ class ClearWatch:
         """Forget a waiting clear: the cell has ended, or something was shown."""
         self.waiting = False
         for stream, wrapper, inner in self._streams:
-            if stream.__dict__.get("write") is wrapper:
+            if stream.__dict__.get("write") is not wrapper:
+                continue  # somebody has put a later one there
+            if inner is None:
+                del stream.write
+            else:
                 stream.write = inner
         self._streams.clear()
 
@@ -65,7 +74,11 @@ class ClearWatch:
         def write(text: str, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
             if text:
                 self.reset()
-            return inner(text, *args, **kwargs)
+            try:
+                return inner(text, *args, **kwargs)
+            except _BaseException as error:
+                leave_out_this_frame(error)
+                raise
 
+        self._streams.append((stream, write, stream.__dict__.get("write")))
         stream.write = write
-        self._streams.append((stream, write, inner))

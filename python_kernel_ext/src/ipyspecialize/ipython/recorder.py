@@ -10,11 +10,13 @@ nested cells, identical cells and cells that run at the same time in subshells.
 from __future__ import annotations
 
 import ast
+import itertools
 import linecache
 import threading
 from typing import TYPE_CHECKING, Any
 
 from ipyspecialize.ipython.directive import body_shift, find_directive
+from ipyspecialize.ipython.frames import leave_out_this_frame
 from ipyspecialize.ipython.store import Run, Unit
 
 if TYPE_CHECKING:
@@ -27,17 +29,30 @@ if TYPE_CHECKING:
 _BODY_FILES = {"<timed exec>": "time", "<timed eval>": "time", "<magic-timeit>": "timeit"}
 
 # Held from here on: a cell may break any builtin, and our hooks must survive that.
+_BaseException = BaseException
 _Exception = Exception
 _get_ident = threading.get_ident
 
 
 class _Open:
-    """A run that has begun and not ended."""
+    """A run that has begun and not ended.
 
-    __slots__ = ("owner", "result", "run", "thread", "unit")
+    request:  Id of the request that the kernel was answering; None outside a kernel.
+    """
 
-    def __init__(self, result: Any, run: Run, unit: Unit, *, owner: bool) -> None:  # noqa: ANN401
+    __slots__ = ("owner", "request", "result", "run", "thread", "unit")
+
+    def __init__(
+        self,
+        result: Any,  # noqa: ANN401
+        run: Run,
+        unit: Unit,
+        request: str | None,
+        *,
+        owner: bool,
+    ) -> None:
         self.result = result
+        self.request = request
         self.run = run
         self.unit = unit
         self.owner = owner
@@ -116,7 +131,7 @@ class Recorder:
         if outer is not None and shift is not None:
             # %%capture and its like run the tail of the outer cell: the same cell, further down.
             unit.shift = shift
-            opened = _Open(result, outer.run, unit, owner=False)
+            opened = _Open(result, outer.run, unit, _request(self._shell), owner=False)
         else:
             asked = outer is None and _front_end_asked(self._shell, raw)
             run = Run(
@@ -126,7 +141,7 @@ class Recorder:
                 find_directive(raw),
                 asked=asked,
             )
-            opened = _Open(result, run, unit, owner=True)
+            opened = _Open(result, run, unit, _request(self._shell), owner=True)
         opened.run.units.append(unit)
         self._open[id(result)] = opened
         return opened
@@ -159,17 +174,22 @@ class Recorder:
 
         result:  None if an interrupt came before there was one.
         """
-        if result is None:
-            opened = self._enclosing()
-            if opened is not None:
-                self._open.pop(id(opened.result), None)
-        else:
-            opened = self._open.pop(id(result), None)
-        if opened is None or not opened.owner:
+        opened = self._enclosing() if result is None else self._open.get(id(result))
+        if opened is None:
+            return None
+        self._close(opened)
+        if not opened.owner:
             return None
         if self.nested is not None:
             self.nested.append(opened.run)
         return opened.run
+
+    def _close(self, opened: _Open) -> None:
+        """Forget *opened* and what began inside it: `run_cell_async` ends without a hook."""
+        entries = itertools.dropwhile(lambda entry: entry is not opened, [*self._open.values()])
+        for entry in entries:
+            if entry.thread == opened.thread:
+                del self._open[id(entry.result)]
 
     def current(self) -> Run | None:
         """Return the run that is under way in this thread, the innermost one."""
@@ -180,9 +200,10 @@ class Recorder:
         last = getattr(self._shell, "last_execution_result", None)
         if last is not None and id(last) in self._open:
             self.finish(last)  # ended without post_run_cell, as Pyodide does after an await
-        me = _get_ident()
+        me, request = _get_ident(), _request(self._shell)
         for opened in reversed(self._open.values()):
-            if opened.thread == me:
+            # What another request began, and nothing has ended, does not enclose this one.
+            if opened.thread == me and opened.request == request:
                 return opened
         return None
 
@@ -227,6 +248,11 @@ def _parent(shell: Any) -> dict[str, Any] | None:  # noqa: ANN401
     return parent if isinstance(parent, dict) and parent else None
 
 
+def _request(shell: Any) -> str | None:  # noqa: ANN401
+    """Return the id of the request that the kernel is answering; None outside a kernel."""
+    return ((_parent(shell) or {}).get("header") or {}).get("msg_id")
+
+
 def _front_end_asked(shell: Any, raw: str) -> bool:  # noqa: ANN401
     """Return True if *raw* is what the front end sent, and so has a cell of its own."""
     parent = _parent(shell)
@@ -249,10 +275,18 @@ def _recording_compiler(base: type, recorder: Recorder) -> type:
 
         def ast_parse(self, source: str, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
             recorder.note_parsed(source)
-            return super().ast_parse(source, *args, **kwargs)
+            try:
+                return super().ast_parse(source, *args, **kwargs)
+            except _BaseException as error:
+                leave_out_this_frame(error)
+                raise
 
         def __call__(self, source: Any, filename: str, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
-            code = super().__call__(source, filename, *args, **kwargs)
+            try:
+                code = super().__call__(source, filename, *args, **kwargs)
+            except _BaseException as error:
+                leave_out_this_frame(error)
+                raise
             if filename in _BODY_FILES:
                 try:
                     recorder.note_compiled(source, code, filename)

@@ -62,6 +62,15 @@ def test_what_run_cell_async_began_does_not_enclose_later_cells(fresh: Kernel) -
     assert 1 == len(answer.payloads())
 
 
+def test_a_clear_that_a_thread_left_waiting_is_not_carried_out_by_us(fresh: Kernel) -> None:
+    answer = fresh.run(
+        "%%specialize\nimport threading\nfrom IPython.display import clear_output\nprint('stays')\n"
+        "thread = threading.Thread(target=clear_output, args=[True])\nthread.start()\nthread.join()"
+    )
+
+    assert ["stream", "clear_output"] == [kind for kind, _ in answer.messages[1:]]
+
+
 def test_a_stream_is_left_as_it_was_after_a_pending_clear(fresh: Kernel) -> None:
     answer = fresh.run(
         "import sys\nfrom IPython.display import clear_output\nbefore = set(vars(sys.stdout))\n"

@@ -2,8 +2,9 @@
 """Know whether a cell ends with a ``clear_output(wait=True)`` that nothing has carried out.
 
 The front end carries such a clear out at the next output, whoever sends it: ours would wipe
-what the cell shows. Displays and clears pass through the publisher's own hooks; the streams
-are watched from a waiting clear to the first text only.
+what the cell shows. Clears are noted where they are asked for, because the publisher keeps its
+hooks for each thread; displays pass through such a hook, and the streams are watched from a
+waiting clear to the first text only.
 """
 
 from __future__ import annotations
@@ -27,19 +28,35 @@ class ClearWatch:
         self._publisher = publisher
         #: Stream, the method put there, the one that was there; None for the class's own.
         self._streams: list[tuple[Any, Callable[..., Any], Callable[..., Any] | None]] = []
+        self._clear_output: Callable[..., Any] | None = None
         self.waiting = False
 
     def install(self) -> None:
         """Begin to watch; a publisher without hooks (a terminal's) has nothing to clear."""
         register = getattr(self._publisher, "register_hook", None)
-        if register is not None:
-            register(self._see)
+        if register is None:
+            return
+        register(self._see)
+        inner = self._publisher.clear_output
+
+        def clear_output(wait: bool = False, **options: Any) -> Any:  # noqa: ANN401, FBT001, FBT002 - as there
+            try:
+                answer = inner(wait, **options)
+            except _BaseException as error:
+                leave_out_this_frame(error)
+                raise
+            self._note(wait=wait)
+            return answer
+
+        self._clear_output = self._publisher.clear_output = clear_output
 
     def uninstall(self) -> None:
         """Watch no longer."""
         unregister = getattr(self._publisher, "unregister_hook", None)
         if unregister is not None:
             unregister(self._see)
+        if self._publisher.__dict__.get("clear_output") is self._clear_output is not None:
+            del self._publisher.clear_output
         self.reset()
 
     def reset(self) -> None:
@@ -54,14 +71,15 @@ class ClearWatch:
                 stream.write = inner
         self._streams.clear()
 
-    def _see(self, message: dict[str, Any]) -> dict[str, Any]:
-        kind = message.get("msg_type") or message.get("header", {}).get("msg_type")
-        if kind == "clear_output" and message.get("content", {}).get("wait"):
-            self.reset()
+    def _note(self, *, wait: bool) -> None:
+        self.reset()
+        if wait:
             self.waiting = True
             self._watch(sys.stdout)
             self._watch(sys.stderr)
-        elif kind in ("clear_output", "display_data"):
+
+    def _see(self, message: dict[str, Any]) -> dict[str, Any]:
+        if (message.get("msg_type") or message.get("header", {}).get("msg_type")) == "display_data":
             self.reset()
         return message
 

@@ -27,7 +27,7 @@ PYTHON = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
 UI_TESTS = ROOT / "ui-tests"
 BUILT = ROOT / "jupyterlab_specialize" / "labextension"
 OLDEST = (3, 11)
-COMPLETE = (3, 11)  # the version whose specialization is read in full
+NEWEST_READ = (3, 13)  # up to here every state is read, above only names
 
 
 def prepare(*groups: str) -> None:
@@ -103,10 +103,11 @@ def _make_venv() -> None:
             [sys.executable, "-m", "venv", "--clear", str(VENV)],
             mend="remove .venv (`rm -r .venv`) and run the command again",
         )
-    if version != COMPLETE:
+    if version > NEWEST_READ:
+        newest = _dotted(NEWEST_READ)
         say(
-            f"Note: .venv has Python {_dotted(version)}, but colours need 3.11 for now: "
-            "`rm -r .venv`, then `PYTHON=python3.11 npm start`."
+            f"Note: .venv has Python {_dotted(version)}, but colours need {newest} or older: "
+            f"`rm -r .venv`, then `PYTHON=python{newest} npm start`."
         )
 
 

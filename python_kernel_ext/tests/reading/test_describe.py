@@ -5,9 +5,6 @@ from __future__ import annotations
 
 import functools
 import json
-import os
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -184,44 +181,3 @@ def test_a_version_without_rows_is_named_and_never_judged() -> None:
     findings = read([Unit(plain.__code__, None)], version=(3, 99))
 
     assert (None, ["version"]) == (rows_for((3, 99)), [w.id for w in findings.warnings])
-
-
-def _other_python() -> str | None:
-    """Return a CPython 3.12 or 3.13 of this machine, from the path or from pyenv."""
-    named = os.environ.get("SPECIALIZE_PYTHONS", "").split(os.pathsep)
-    pyenv = sorted(Path.home().glob(".pyenv/versions/3.1[23].*/bin/python3.1[23]"))
-    on_path = [shutil.which(name) or "" for name in ("python3.12", "python3.13")]
-    for path in [*named, *map(str, pyenv), *on_path]:
-        if path and _version(path).startswith(("3.12", "3.13")):
-            return path
-    return None
-
-
-def _version(path: str) -> str:
-    command = [path, "-c", "import platform; print(platform.python_version())"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-    return done.stdout
-
-
-def test_another_cpython_reads_names_and_says_that_it_does_not_judge() -> None:
-    python = _other_python()
-    if python is None:
-        pytest.skip("no CPython 3.12 or 3.13 on this machine (SPECIALIZE_PYTHONS names one)")
-    program = (
-        "from ipyspecialize import inspect\n"
-        "def f(a, b): return a + b\n"
-        "for i in range(50): f(i, i)\n"
-        "r = inspect(f)\n"
-        "print([(s.opname, s.form, s.state) for s in r.sites], r.warnings[-1].id)\n"
-    )
-    source = Path(ipyspecialize.__file__).parents[1]
-
-    done = subprocess.run(  # noqa: S603 - an interpreter of this machine, that program
-        [python, "-c", program],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={**os.environ, "PYTHONPATH": str(source)},
-    )
-
-    assert "[('BINARY_OP', 'BINARY_OP_ADD_INT', 'unknown')] version\n" == done.stdout

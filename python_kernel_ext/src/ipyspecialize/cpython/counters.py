@@ -13,45 +13,79 @@ from typing import NamedTuple
 class Counter(NamedTuple):
     """Layout of the counter of one version.
 
-    checked:   Release and file the row was checked on.
-    shift:     Bits of the backoff, below the countdown.
-    highest:   Greatest backoff: at this one, attempts and executions repeat.
-    fresh:     Word of a site that has just specialised; misses are counted down from it.
-    start:     Word of a site that has just lost its form.
+    checked:  Release and file the row was checked on.
+    shift:    Bits of the backoff, below the countdown.
+    highest:  Greatest backoff: at this one, attempts and executions repeat.
+    initial:  Word of a site that never ran.
+    once:     Word of a site that ran and has not been tried since; None where no word says so.
+    untried:  Backoff before the first attempt; each failed one adds 1.
+    fresh:    Word of a site that has just specialised.
+    miss:     What a missed guard takes off that word.
+    lost:     Word of a site that has just lost its form.
     """
 
     checked: str
     shift: int
     highest: int
+    initial: int
+    once: int | None
+    untried: int
     fresh: int
-    start: int
+    miss: int
+    lost: int
 
     def countdown(self, word: int) -> int:
         """Return the executions to go until the next attempt, from 0."""
         return word >> self.shift
 
     def backoff(self, word: int) -> int:
-        """Return the failed attempts that the word still shows, 0 to `highest`."""
+        """Return the backoff, 0 to `highest`."""
         return word & ((1 << self.shift) - 1)
 
+    def attempts(self, word: int) -> int:
+        """Return how often a site that never had a form was tried. At least, at the highest."""
+        return self.backoff(word) - self.untried
+
     def executions(self, word: int) -> int:
-        """Return how often a site ran that never had a form, the one now included.
+        """Return how often a site that never had a form ran, the one now included.
 
         On 3.11 counted since its code object was quickened. At least, if the backoff is the
-        highest. The k-th failed attempt leaves the countdown at 2**k - 2.
+        highest. An attempt that raises the backoff to b leaves the countdown at 2**b - 2.
         """
         backoff = self.backoff(word)
         top: int = 2**backoff
         return (top - backoff) + (top - 2 - self.countdown(word))
 
+    def misses(self, word: int) -> int:
+        """Return the guards missed since the site last specialised, at least."""
+        return max(0, (self.fresh - word) // self.miss)
 
-#: Python/specialize.c and Include/internal/pycore_code.h; `adaptive_counter_backoff`.
+
+_SINCE_3_12 = Counter(
+    checked="",
+    shift=4,
+    highest=12,
+    initial=(1 << 4) | 1,
+    once=1,
+    untried=1,
+    fresh=52 << 4,
+    miss=1 << 4,
+    lost=1,
+)
+
+#: `adaptive_counter_backoff` and its kin, in the header that is named.
 COUNTERS: dict[tuple[int, int], Counter] = {
     (3, 11): Counter(
         checked="3.11.7, Include/internal/pycore_code.h",
         shift=4,
         highest=12,
+        initial=0,
+        once=None,
+        untried=0,
         fresh=53,
-        start=(31 << 4) | 5,
+        miss=1,
+        lost=(31 << 4) | 5,
     ),
+    (3, 12): _SINCE_3_12._replace(checked="3.12.1, Include/internal/pycore_code.h"),
+    (3, 13): _SINCE_3_12._replace(checked="3.13.0, Include/internal/pycore_backoff.h"),
 }

@@ -30,16 +30,36 @@ class Facts(NamedTuple):
     writes_some: frozenset[str]
 
 
+_PLUS_MINUS_TIMES = frozenset({"+", "-", "*", "+=", "-=", "*="})
+
+_3_12 = Facts(
+    checked="3.12.1, Python/specialize.c",
+    quickens=False,
+    operators=_PLUS_MINUS_TIMES,
+    jumps_after="",
+    general=frozenset(),
+    remembers=frozenset({"LOAD_ATTR", "LOAD_GLOBAL", "STORE_ATTR"}),
+    # Forms for functions written in Python keep their version, those for C keep nothing.
+    writes_some=frozenset({"CALL"}),
+)
+
 FACTS: dict[tuple[int, int], Facts] = {
     (3, 11): Facts(
         checked="3.11.7, Python/specialize.c",
         quickens=True,
-        operators=frozenset({"+", "-", "*", "+=", "-=", "*="}),
+        operators=_PLUS_MINUS_TIMES,
         jumps_after="POP_JUMP_",
         general=frozenset({"PRECALL_PYFUNC", "PRECALL_BOUND_METHOD"}),
         remembers=frozenset(
             {"CALL", "COMPARE_OP", "LOAD_ATTR", "LOAD_GLOBAL", "LOAD_METHOD", "STORE_ATTR"}
         ),
         writes_some=frozenset({"BINARY_SUBSCR"}),
+    ),
+    (3, 12): _3_12,
+    (3, 13): _3_12._replace(
+        checked="3.13.0, Python/specialize.c",
+        general=frozenset({"CALL_PY_GENERAL", "CALL_BOUND_METHOD_GENERAL", "CALL_NON_PY_GENERAL"}),
+        # TO_BOOL_ALWAYS_TRUE keeps the version of the type, the other forms keep nothing.
+        writes_some=frozenset({"CALL", "TO_BOOL"}),
     ),
 }

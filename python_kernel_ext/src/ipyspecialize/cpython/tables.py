@@ -26,13 +26,14 @@ def _numbers() -> Mapping[str, int]:
 
 
 def _forms() -> Mapping[str, str]:
-    """Return the family of each specialised opcode, by name."""
+    """Return the family of each form, by name."""
     specializations = getattr(opcode, "_specializations", {})
     return {
         form: family
         for family, forms in specializations.items()
         if family not in _NO_TYPES
         for form in forms
+        if not form.endswith("_ADAPTIVE")
     }
 
 
@@ -47,7 +48,7 @@ def _names() -> tuple[str, ...]:
 #: Name of each opcode, live ones included, by number; ``<n>`` where there is none.
 NAMES: tuple[str, ...] = _names()
 
-#: Family of each specialised opcode, ``*_ADAPTIVE`` of 3.11 included.
+#: Family of each form. Not of 3.11's ``*_ADAPTIVE``, the opcode of a site that waits for one.
 FAMILY_OF: Mapping[str, str] = _forms()
 
 #: The adaptive families, by name.

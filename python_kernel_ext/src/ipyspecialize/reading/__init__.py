@@ -17,7 +17,8 @@ from ipyspecialize.reading.codes import codes_of, fingerprint, walk
 from ipyspecialize.reading.narrowing import Narrower, wide_constructs
 from ipyspecialize.reading.sites import instructions
 from ipyspecialize.reading.spans import count_neutral, span_of, speakers
-from ipyspecialize.reading.states import Rows, judge, neutral
+from ipyspecialize.reading.states import judge, neutral
+from ipyspecialize.reading.verdicts import Rows
 from ipyspecialize.records import Code, Findings, Site, Span
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ import platform
 import sys
 from typing import TYPE_CHECKING
 
+from ipyspecialize.cpython.counters import COUNTERS
 from ipyspecialize.records import Caution
 
 if TYPE_CHECKING:
@@ -28,10 +29,12 @@ def cautions(codes: Iterable[CodeType], sites: Sequence[Site], *, known: bool) -
             "Choose a CPython kernel.",
         )
     elif not known:
+        oldest, newest = (f"{a}.{b}" for a, b in (min(COUNTERS), max(COUNTERS)))
         yield Caution(
             "version",
             f"CPython {platform.python_version()} is not among the versions that can be judged "
-            "(3.11): opcodes are named, states are unknown. Choose a kernel of CPython 3.11.",
+            f"({oldest} to {newest}): opcodes are named, states are unknown. Choose a kernel of "
+            f"CPython {newest}.",
         )
     # Python/ceval.c 3.11: with a trace or profile function the interpreter does not specialize.
     elif sys.version_info < (3, 12) and (sys.gettrace() or sys.getprofile()):

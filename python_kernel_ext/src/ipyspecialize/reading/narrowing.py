@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ipyspecialize.reading.columns import split_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from ipyspecialize.reading.sites import Instruction
 
 
@@ -37,7 +39,7 @@ class Narrower:
     def __init__(self, wide: Wide, text: str) -> None:
         self._wide = wide
         self._text = text
-        self._met: Counter[Extent] = Counter()
+        self._met: Counter[tuple[str, Extent]] = Counter()
 
     def narrow(self, at: Instruction) -> Extent | None:
         """Return where *at* stands, narrowed; None if it has no place in the text."""
@@ -47,15 +49,12 @@ class Narrower:
         if column is None or end_column is None:
             return self._whole_lines(line, end_line)
         extent = Extent(line, column, end_line, end_column)
-        if at.base == "COMPARE_OP" and extent in self._wide.chains:
-            return self._turn(extent, self._wide.chains[extent])
-        if at.base in ("CALL", "PRECALL") and extent in self._wide.calls:
-            return self._turn(extent, self._wide.calls[extent])
-        return extent
+        parts = self._wide.get(at.base, {}).get(extent)
+        return extent if parts is None else self._turn(at.base, extent, parts)
 
-    def _turn(self, extent: Extent, parts: list[Extent]) -> Extent:
-        part = parts[self._met[extent] % len(parts)]
-        self._met[extent] += 1
+    def _turn(self, base: str, extent: Extent, parts: list[Extent]) -> Extent:
+        part = parts[self._met[base, extent] % len(parts)]
+        self._met[base, extent] += 1
         return part
 
     def _whole_lines(self, line: int, end_line: int) -> Extent | None:
@@ -68,43 +67,55 @@ class Narrower:
         return Extent(line, indent, end_line, len(last.rstrip().encode("utf-8", "surrogatepass")))
 
 
-class Wide(NamedTuple):
-    """The constructs of one text whose instructions stand on too much.
+#: By opcode, and by the extent that CPython gives it: the parts that answer for it, in the order
+#: of the instructions. Which releases need which is said in `_parts_of`.
+Wide: TypeAlias = "dict[str, dict[Extent, list[Extent]]]"
 
-    chains:  Chained comparisons: the links that ``COMPARE_OP`` does, in order.
-    calls:   Statements that call: the items of ``with`` (last first, as they are left), the
-             header of a class, the message of ``assert``.
-    """
-
-    chains: dict[Extent, list[Extent]]
-    calls: dict[Extent, list[Extent]]
+_CALLS = ("PRECALL", "CALL")
 
 
 def wide_constructs(tree: ast.Module | None) -> Wide:
     """Return what must be narrowed in *tree* (None: nothing can be)."""
-    wide = Wide({}, {})
+    wide: Wide = {}
     for node in ast.walk(tree) if tree is not None else ():
-        match node:
-            case ast.Compare(ops=ops) if len(ops) > 1:
-                wide.chains[_extent(node)] = _links(node)
-            case ast.With(items=items) | ast.AsyncWith(items=items):
-                exits = [_extent(item.context_expr) for item in reversed(items)]
-                wide.calls[_extent(node)] = exits
-            case ast.ClassDef():
-                wide.calls[_extent(node)] = [_header(node)]
-            case ast.Assert(msg=ast.expr() as message):
-                wide.calls[_extent(node)] = [_extent(message)]
+        for opcodes, parts in _parts_of(node):
+            for opcode in opcodes if parts else ():
+                wide.setdefault(opcode, {})[_extent(node)] = parts  # type: ignore[arg-type]
     return wide
 
 
-def _links(node: ast.Compare) -> list[Extent]:
+def _parts_of(node: ast.AST) -> Iterator[tuple[Sequence[str], list[Extent]]]:
+    """Yield opcodes that CPython puts on all of *node*, and what they answer for."""
+    match node:
+        case ast.Compare(ops=ops) if len(ops) > 1:
+            yield ["COMPARE_OP"], _links(node, contains=False)
+            yield ["CONTAINS_OP"], _links(node, contains=True)
+        case ast.For(iter=over) | ast.AsyncFor(iter=over):  # to 3.12.1; SEND: to 3.15
+            yield ["FOR_ITER", "SEND"], [_extent(over)]
+        case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+            loops = node.generators
+            yield ["FOR_ITER"], [_extent(loop.iter) for loop in loops if not loop.is_async]
+            yield ["SEND"], [_extent(loop.iter) for loop in loops if loop.is_async]
+        case ast.With(items=items) | ast.AsyncWith(items=items):  # to 3.12.1
+            entered = [_extent(item.context_expr) for item in items]
+            left = entered[::-1]
+            yield _CALLS, left
+            yield ["SEND"], [*entered, *left, *left]  # left twice: by an exception, too
+        case ast.ClassDef():
+            yield _CALLS, [_header(node)]
+        case ast.Assert(msg=ast.expr() as message):
+            yield _CALLS, [_extent(message)]
+
+
+def _links(node: ast.Compare, *, contains: bool) -> list[Extent]:
+    """Return the links of a chain that ``CONTAINS_OP``, or else ``COMPARE_OP``, does."""
     operands = [node.left, *node.comparators]
-    links = [
+    return [
         Extent(*_extent(left)[:2], *_extent(right)[2:])
         for left, right, op in zip(operands, operands[1:], node.ops, strict=False)
-        if not isinstance(op, (ast.Is, ast.IsNot, ast.In, ast.NotIn))
+        if isinstance(op, (ast.In, ast.NotIn)) is contains
+        and not isinstance(op, (ast.Is, ast.IsNot))
     ]
-    return links or [_extent(node)]
 
 
 def _header(node: ast.ClassDef) -> Extent:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Every state, on real functions warmed up on the running CPython 3.11."""
+"""Every state, on real functions warmed up on CPython 3.11."""
 
 from __future__ import annotations
 
@@ -7,53 +7,16 @@ import operator
 import sys
 from collections import OrderedDict, deque
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
 
 import pytest
+from reading.warming import WARM, made, sites, states, warmed
 
 from ipyspecialize import inspect
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ipyspecialize.records import Site
-
-pytestmark = pytest.mark.skipif(
-    sys.version_info[:2] != (3, 11), reason="these states are read on CPython 3.11 only"
-)
 
 #: Calls until a code object is quickened (Include/internal/pycore_code.h: 8 events).
 QUICKENED = 8
 #: Misses after which 3.11 gives a form back (Python/specialize.c: miss counter).
 MISSES = 53
-#: Enough for anything to settle.
-WARM = 100
-
-
-def made(text: str) -> Callable[..., Any]:
-    """Return the function ``f`` that *text* defines, anew each time: its bytes are cold."""
-    space: dict[str, Any] = {"deque": deque, "Decimal": Decimal, "OrderedDict": OrderedDict}
-    exec(compile(text, "<made>", "exec"), space)  # noqa: S102 - the only way to fresh code
-    function: Callable[..., Any] = space["f"]
-    return function
-
-
-def warmed(text: str, *arguments: object, times: int = WARM) -> Callable[..., Any]:
-    """Return the function ``f`` of *text* after *times* calls."""
-    function = made(text)
-    for _ in range(times):
-        function(*arguments)
-    return function
-
-
-def sites(function: object, family: str) -> list[Site]:
-    """Return the sites of one family, by offset."""
-    return [site for site in inspect(function).sites if site.opname == family]
-
-
-def states(function: object, family: str) -> list[str]:
-    """Return the states of the sites of one family, by offset."""
-    return [site.state for site in sites(function, family)]
 
 
 ADD = "def f(a, b):\n    return a + b\n"

@@ -12,8 +12,9 @@ import json
 import linecache
 import os
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from ipyspecialize import payload as wire
 from ipyspecialize.reading import Unit, codes_of, read, speakers
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
     from types import CodeType
 
-    from ipyspecialize.records import Code, Site
+    from ipyspecialize.reading import History
+    from ipyspecialize.records import Code, Elsewhere, Site
 
 
 class Reading:
@@ -70,11 +72,11 @@ class Reading:
 
         raw:  Send each site's first cache word too.
         """
-        return wire.build(self._speaking(), self.label, self.text or "", raw=raw)
+        return wire.build(self._speaking, self.label, self.text or "", raw=raw)
 
     def bundle(self) -> dict[str, Any]:
         """Return the MIME bundle of one output: payload, static HTML, plain text."""
-        speaking = self._speaking()
+        speaking = self._speaking
         bundle: dict[str, Any] = {
             wire.MIME: wire.build(speaking, self.label, self.text or ""),
             "text/plain": words(speaking),
@@ -87,7 +89,7 @@ class Reading:
         """Return what a reader would paint: equal pictures need no update."""
         return frozenset(
             (site.code_index, site.offset, site.form, site.state)
-            for site in self._speaking().sites
+            for site in self._speaking.sites
             if site.state in WEIGHTS
         )
 
@@ -97,21 +99,35 @@ class Reading:
         return self.bundle()
 
     def __str__(self) -> str:
-        return words(self._speaking())
+        return words(self._speaking)
 
     def __repr__(self) -> str:
         return f"<Reading of {self.label.id}: {len(self.sites)} sites, Python {self.python}>"
 
+    @cached_property
     def _speaking(self) -> Findings:
         """Return the findings with each duplicated site reduced to the copy that speaks."""
         return replace(self.findings, sites=speakers(self.findings.sites))
+
+
+class Known(NamedTuple):
+    """What a caller knows of some code objects besides their bytes.
+
+    cautions:   What limits the picture.
+    elsewhere:  Functions of other cells that changed while this one ran.
+    history:    Of earlier readings of the same code objects; the new one is added to it.
+    """
+
+    cautions: Sequence[Caution] = ()
+    elsewhere: Sequence[Elsewhere] = ()
+    history: History | None = None
 
 
 def describe(
     units: Sequence[Unit],
     text: str | None,
     label: Label,
-    cautions: Sequence[Caution] = (),
+    known: Known | None = None,
     *,
     nested: bool = True,
 ) -> Reading:
@@ -119,11 +135,13 @@ def describe(
 
     units:     Top-level code objects with the source they were compiled from.
     text:      The text that is shown: the raw cell, the whole file, or None.
-    cautions:  What the caller knows that limits the picture.
+    known:     What the caller knows besides; None: nothing.
     nested:    Read the functions and classes inside, too.
     """
-    found = read(units, nested=nested)
-    return Reading(replace(found, warnings=(*cautions, *found.warnings)), text, label)
+    cautions, elsewhere, history = known or Known()
+    found = read(units, nested=nested, history=history)
+    warnings = (*cautions, *found.warnings)
+    return Reading(replace(found, warnings=warnings, elsewhere=tuple(elsewhere)), text, label)
 
 
 def inspect(*objects: object, source: str | None = None, nested: bool = True) -> Reading:
@@ -153,7 +171,7 @@ def inspect(*objects: object, source: str | None = None, nested: bool = True) ->
     text = shown.pop() if len(shown) == 1 else None
     name = os.urandom(8).hex()  # no kernel, no cell: each reading is a session of its own
     label = Label(id=f"specialize:{name}", session=name)
-    return describe(units, text, label, cautions, nested=nested)
+    return describe(units, text, label, Known(cautions), nested=nested)
 
 
 @overload

@@ -82,8 +82,8 @@ class Site(NamedTuple):
     attempts:    Failed attempts since the site last had a form; None if the bytes do not say.
     executions:  How often it ran; None unless that can be proved.
     exact:       True if `attempts` and `executions` are proved, False if they are lower bounds.
-    misses:      Guard misses since the last specialization, at least (they survive modulo 53
-                 from 3.12 on); None without a form.
+    misses:      Guard misses, at least: since the last specialization (they survive modulo 53
+                 from 3.12 on), and those that earlier readings saw; None without a form.
     compiled:    True inside a JIT trace, where tier 1 no longer counts.
     raw:         First cache word, 0 to 0xFFFF; None for a family without a cache.
     span:        Where it stands in the source; None if it has no place there.
@@ -118,6 +118,21 @@ class Caution(NamedTuple):
     text: str
 
 
+class Elsewhere(NamedTuple):
+    """A function of another cell that changed while this cell ran.
+
+    cell_id:          Of that other cell.
+    execution_count:  Of its run; None where there is none.
+    function:         Qualified name.
+    sites:            How many of its sites changed, from 1.
+    """
+
+    cell_id: str
+    execution_count: int | None
+    function: str
+    sites: int
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
     """Everything read of a set of code objects at one moment, before it goes on the wire.
@@ -127,6 +142,7 @@ class Findings:
     sites:     Sites of all of them, duplicates included, by code object and offset.
     neutral:   Instructions of no family, counted on the smallest site span that holds them.
     warnings:  What limits the picture.
+    elsewhere: What else changed while the cell ran, most sites first.
     """
 
     python: str
@@ -134,16 +150,19 @@ class Findings:
     sites: tuple[Site, ...] = ()
     neutral: Mapping[Span, int] = field(default_factory=dict)
     warnings: tuple[Caution, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 class Label(NamedTuple):
     """Whose reading a payload is, and what its reader was asked for.
 
-    id:               ``specialize:<cell id>`` or ``specialize:<random>``; also the display id.
+    id:               ``specialize:<cell id>`` or ``specialize:<random>``.
     session:          16 hex digits, random per kernel start.
     revision:         From 1; grows with each update, compares only within one session.
     cell_id:          As the front end sent it; None where there is none.
     execution_count:  The run that is shown; None where there is none.
+    changed_by:       Execution count of the later run that last changed what is shown; None
+                      where nothing has changed since, or it is not known what did.
     mode:             ``dark``, ``light``, or None to follow the reader's settings.
     palette:          ``blue``, ``green``, or None to follow the reader's settings.
     """
@@ -153,5 +172,6 @@ class Label(NamedTuple):
     revision: int = 1
     cell_id: str | None = None
     execution_count: int | None = None
+    changed_by: int | None = None
     mode: Literal["dark", "light"] | None = None
     palette: Literal["blue", "green"] | None = None

@@ -12,6 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from kernel.driver import Kernel
 
+from ipyspecialize import load
 from ipyspecialize.payload import MIME
 
 if TYPE_CHECKING:
@@ -44,12 +45,77 @@ def test_a_later_cell_updates_the_overlay_it_changed(kernel: Kernel) -> None:
 
     (update,) = later.bundles("update_display_data")
     before, after = first["data"][MIME], update["data"][MIME]
-    assert ("specialize:living", "specialize:living", True, True) == (
-        update["transient"]["display_id"],
+    assert (first["transient"], "specialize:living", True, True) == (
+        update["transient"],
         after["id"],
         after["session"] == before["session"] and after["revision"] > before["revision"],
         "BINARY_OP_ADD_INT" in after["strings"],
     )
+    assert (None, later.reply["execution_count"]) == (before["changed_by"], after["changed_by"])
+
+
+def test_two_cells_with_one_id_never_share_a_display(kernel: Kernel) -> None:
+    first, second = (
+        kernel.run(f"%%specialize\n{LOOP}f({n})", cell_id="shared").bundles()[0] for n in (60, 70)
+    )
+
+    assert first["transient"] != second["transient"]
+
+
+def test_misses_are_remembered_when_a_site_specializes_again(kernel: Kernel) -> None:
+    add = "%%specialize\ndef again(a, b):\n    return a + b\nfor i in range(99): again(1, 2)"
+    (first,) = kernel.run(add, cell_id="again").payloads()
+
+    updates = [
+        payload
+        for code in ("for i in range(20): again(1.5, 2.5)", "for i in range(900): again(1.5, 2.5)")
+        for payload in kernel.run(code).payloads("update_display_data")
+    ]
+
+    plus = [_verdicts(payload, "BINARY_OP")[0] for payload in (first, *updates)]
+    assert [
+        ("BINARY_OP_ADD_INT", "specialized", 0),
+        ("BINARY_OP_ADD_INT", "missing", 20),
+        ("BINARY_OP_ADD_FLOAT", "missing", 53),
+    ] == plus
+
+
+def test_a_form_that_was_seen_and_is_gone_is_deoptimized(kernel: Kernel) -> None:
+    add = "%%specialize\ndef gone(a, b):\n    return a + b\nfor i in range(99): gone(1, 2)"
+    kernel.run(add, cell_id="gone")
+
+    (update,) = kernel.run("for i in range(900): gone([1], [2])").payloads("update_display_data")
+
+    assert [(None, "deoptimized", None)] == _verdicts(update, "BINARY_OP")
+
+
+def _verdicts(payload: dict[str, Any], op: str) -> list[tuple[str | None, str, int | None]]:
+    """Return form, state and misses of the verdicts on one family."""
+    sites = load(payload).sites
+    return [(site.form, site.state, site.misses) for site in sites if site.opname == op]
+
+
+# Elsewhere --------------------------------------------------------------------------------
+
+
+def test_a_cell_names_the_functions_of_other_cells_that_it_changed(kernel: Kernel) -> None:
+    source = "def there(a):\n    return a + a\ndef idle(a):\n    return a - a"
+    count = kernel.run(source, cell_id="there").reply["execution_count"]
+    kernel.run("def here(): pass", cell_id="neighbour")
+
+    (payload,) = kernel.run("%%specialize\nfor i in range(99): there(i)").payloads()
+
+    assert [
+        {"cell_id": "there", "execution_count": count, "function": "there", "sites": 1}
+    ] == payload["elsewhere"]
+
+
+def test_a_cell_that_changes_nothing_elsewhere_names_nothing(kernel: Kernel) -> None:
+    kernel.run("def settled(a):\n    return a + a\nfor i in range(99): settled(i)", cell_id="st")
+
+    (payload,) = kernel.run("%%specialize\nfor i in range(99): settled(i)").payloads()
+
+    assert [] == payload["elsewhere"]
 
 
 def test_a_cell_that_changes_nothing_painted_sends_nothing(kernel: Kernel) -> None:

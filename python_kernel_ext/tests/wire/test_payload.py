@@ -17,7 +17,7 @@ from ipyspecialize.records import STATES, Caution, Code, Findings, Label, Site, 
 SCHEMA = json.loads(
     Path(__file__).parents[3].joinpath("payload/payload.v1.schema.json").read_text("utf-8")
 )
-LABEL = Label("specialize:a1", "0123456789abcdef", 3, "a1", 7, "dark", "blue")
+LABEL = Label("specialize:a1", "0123456789abcdef", 3, "a1", 7, 9, "dark", "blue")
 
 counts = st.none() | st.integers(0, 9000)
 spans = st.builds(

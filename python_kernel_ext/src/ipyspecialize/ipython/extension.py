@@ -18,11 +18,11 @@ from IPython.core.error import UsageError
 
 from ipyspecialize.ipython.clearing import ClearWatch
 from ipyspecialize.ipython.directive import Options, is_only_ours, remove_directive
+from ipyspecialize.ipython.overlay import Overlay
 from ipyspecialize.ipython.recorder import Recorder
 from ipyspecialize.ipython.store import Run, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
     from types import CodeType
 
     from ipyspecialize.describe import Reading
@@ -40,33 +40,19 @@ _Exception = Exception
 _dumps = json.dumps
 
 
-class Overlay:
-    """What one cell shows: the run it was read from, and how it looked."""
-
-    __slots__ = ("codes", "fingerprint", "large", "maps", "picture", "run")
-
-    def __init__(self, run: Run, codes: list[CodeType]) -> None:
-        self.run = run
-        self.codes = codes
-        self.fingerprint: Hashable = None
-        self.picture: frozenset[Hashable] = frozenset()
-        self.large = False
-        self.maps: dict[int, Any] = {}
-
-
 class Extension:
     """The extension of one shell; `install` and `uninstall` undo each other."""
 
     def __init__(self, shell: Any) -> None:  # noqa: ANN401 - InteractiveShell of any version
         self._shell = shell
-        self._recorder = Recorder(shell)
+        self._recorder = Recorder(shell, self._began)
         self._store = Store()
         self._overlays: dict[str, Overlay] = {}
         self._clears = ClearWatch(shell.display_pub)
         self._publish = shell.display_pub.publish
         self._session = os.urandom(8).hex()
         self._revisions = itertools.count(1)
-        self._unnamed = itertools.count(1)
+        self._numbers = itertools.count(1)
         self.always = False
 
     # Life cycle ---------------------------------------------------------------------------
@@ -101,51 +87,64 @@ class Extension:
             shown = None
             if run is not None and run.asked:
                 shown = self._ended(run, result)
-            self._refresh(shown)
+            if self._overlays:
+                self._refresh(shown, getattr(result, "execution_count", None))
         except _Exception:
             self._shell.log.debug("ipyspecialize: nothing shown for this cell", exc_info=True)
         finally:
             if self._recorder.current() is None:
                 self._clears.reset()
 
+    def _began(self, run: Run) -> None:
+        """Remember how other cells' functions are, if *run* may be shown."""
+        if run.asked and (run.options is not None or self.always) and len(self._store):
+            from ipyspecialize.ipython.elsewhere import Before  # noqa: PLC0415 - first use
+
+            run.before = Before(self._store.others(_payload_id(run.cell_id or "") or ""))
+
     def _ended(self, run: Run, result: Any) -> str | None:  # noqa: ANN401
         """Keep *run*, show it if that was asked for; return its payload id if it was shown."""
         key = self._key(run)
+        before, run.before = run.before, None
         run.stopped = _where_stopped(run, result)
         self._overlays.pop(key, None)
-        for gone in self._store.put(key, run):
-            self._overlays.pop(gone, None)
+        self._forget(self._store.put(key, run))
         if self._is_refused(run) or (self._clears.waiting and _shows_nothing(result)):
             return None
-        if run.options is not None:
-            self._show(key, run)
-            return key
-        if self.always and not is_only_ours(run.raw):
-            reading = self._read(key, run)
-            if reading.picture():
-                self._show(key, run)
-                return key
-        return None
+        if run.options is None and (not self.always or is_only_ours(run.raw)):
+            return None
+        overlay = self._new_overlay(run)
+        overlay.elsewhere = before.changes() if before is not None else ()
+        reading = self._read(key, overlay)
+        if run.options is None and not reading.picture():
+            return None
+        self._show(key, overlay, reading)
+        return key
 
-    def _show(self, key: str, run: Run) -> None:
-        overlay = self._overlay(key, run)
-        self._send(key, self._bundle(key, overlay), update=False)
+    def _show(self, key: str, overlay: Overlay, reading: Reading) -> None:
+        self._publish_bundle(overlay, self._bundle(key, overlay, reading), update=False)
 
-    def _refresh(self, shown: str | None) -> None:
-        """Send an update for each overlay whose painted states have changed."""
-        if not self._overlays:
-            return
+    def _refresh(self, shown: str | None, count: int | None) -> None:
+        """Send an update for each overlay whose painted states have changed.
+
+        shown:  Payload id of the overlay that was just shown, and needs none.
+        count:  Execution count of the run that ended.
+        """
         from ipyspecialize.reading.codes import fingerprint  # noqa: PLC0415 - first use
 
         for key, overlay in list(self._overlays.items()):
-            if key == shown or overlay.large or not overlay.codes:
+            functions = overlay.run.functions()
+            if key == shown or overlay.large or not functions:
                 continue
-            if fingerprint(overlay.codes) == overlay.fingerprint:
+            if fingerprint(functions) == overlay.fingerprint:
                 continue
-            before = overlay.picture
-            bundle = self._bundle(key, overlay)
-            if overlay.picture != before:
-                self._send(key, bundle, update=True)
+            before, changed_by = overlay.picture, overlay.changed_by
+            overlay.changed_by = count
+            reading = self._read(key, overlay)
+            if overlay.picture == before:
+                overlay.changed_by = changed_by
+            else:
+                self._publish_bundle(overlay, self._bundle(key, overlay, reading), update=True)
 
     # Asked for ----------------------------------------------------------------------------
 
@@ -165,7 +164,8 @@ class Extension:
                 "the cell, then ask again."
             )
             raise UsageError(msg)
-        self._show(key, run)
+        overlay = self._overlay(key, run)
+        self._show(key, overlay, self._read(key, overlay))
 
     def answer(self, cell_id: str) -> dict[str, Any]:
         """Return the bundle of a cell, or ``{MIME: {version, error}}``.
@@ -178,7 +178,8 @@ class Extension:
         key = _payload_id(cell_id)
         run = self._store.get(key) if key is not None else None
         if key is not None and run is not None:
-            return self._bundle(key, self._overlay(key, run))
+            overlay = self._overlay(key, run)
+            return self._bundle(key, overlay, self._read(key, overlay))
         lost = key is not None and self._store.had(key)
         return {MIME: {"version": 1, "error": "not-recorded" if lost else "not-run"}}
 
@@ -197,9 +198,8 @@ class Extension:
         try:
             for run in runs[-1:]:  # the body ends last, after what it ran itself
                 run.options = options
-                key = f"specialize:nested-{next(self._unnamed)}"
-                bundle = self._bundle(key, self._overlay(key, run))
-                del self._overlays[key]
+                key = f"specialize:nested-{next(self._numbers)}"
+                bundle = self._read(key, self._new_overlay(run)).bundle()
                 views = {kind: data for kind, data in bundle.items() if kind.startswith("text/")}
                 self._publish(data=views, metadata={})
         except _Exception:
@@ -217,28 +217,21 @@ class Extension:
     # Reading ------------------------------------------------------------------------------
 
     def _overlay(self, key: str, run: Run) -> Overlay:
-        from ipyspecialize.reading.codes import walk  # noqa: PLC0415 - first use
+        """Return the overlay that shows *run*, a new one if there is none."""
+        overlay = self._overlays.get(key)
+        return overlay if overlay is not None and overlay.run is run else self._new_overlay(run)
 
-        tops = [code for unit in run.units for code in unit.codes]
-        # Code at the top level of a cell never runs again: only what is inside can change.
-        inside = [code for top in tops for code in walk(top) if code is not top]
-        overlay = self._overlays[key] = Overlay(run, inside)
-        return overlay
+    def _new_overlay(self, run: Run) -> Overlay:
+        from ipyspecialize.reading import History  # noqa: PLC0415 - first use
 
-    def _bundle(self, key: str, overlay: Overlay) -> dict[str, Any]:
-        from ipyspecialize.reading.codes import fingerprint  # noqa: PLC0415 - first use
+        return Overlay(run, f"specialize:{self._session}:{next(self._numbers)}", History())
 
-        overlay.fingerprint = fingerprint(overlay.codes)
-        reading = self._read(key, overlay.run, overlay.maps)
-        bundle = reading.bundle()
-        overlay.picture = reading.picture()
-        overlay.large = len(_dumps(bundle)) > MOST_UPDATED
-        return bundle
-
-    def _read(self, key: str, run: Run, maps: dict[int, Any] | None = None) -> Reading:
+    def _read(self, key: str, overlay: Overlay) -> Reading:
         from ipyspecialize.ipython.placing import read_run  # noqa: PLC0415 - first use
+        from ipyspecialize.reading.codes import fingerprint  # noqa: PLC0415 - first use
         from ipyspecialize.records import Label  # noqa: PLC0415 - first use
 
+        run = overlay.run
         options = run.options or Options()
         label = Label(
             key,
@@ -246,20 +239,36 @@ class Extension:
             next(self._revisions),
             run.cell_id,
             run.count,
+            overlay.changed_by,
             options.mode,
             options.palette,
         )
-        manager = self._shell.input_transformer_manager
-        return read_run(run, label, manager, {} if maps is None else maps)
+        overlay.fingerprint = fingerprint(run.functions())
+        reading = read_run(overlay, label, self._shell.input_transformer_manager)
+        overlay.picture = hash(reading.picture())
+        return reading
 
-    def _send(self, key: str, bundle: dict[str, Any], *, update: bool) -> None:
-        self._publish(data=bundle, metadata={}, transient={"display_id": key}, update=update)
+    def _bundle(self, key: str, overlay: Overlay, reading: Reading) -> dict[str, Any]:
+        """Return the bundle of *reading*, which *overlay* shows from now on."""
+        bundle = reading.bundle()
+        overlay.large = len(_dumps(bundle)) > MOST_UPDATED
+        self._overlays[key] = overlay
+        self._forget(self._store.pin(key))
+        return bundle
+
+    def _forget(self, keys: list[str]) -> None:
+        for key in keys:
+            self._overlays.pop(key, None)
+
+    def _publish_bundle(self, overlay: Overlay, bundle: dict[str, Any], *, update: bool) -> None:
+        transient = {"display_id": overlay.display}
+        self._publish(data=bundle, metadata={}, transient=transient, update=update)
 
     def _key(self, run: Run) -> str:
         """Return the payload id of *run*: its cell's, or one of its own."""
         if run.cell_id is not None and (known := _payload_id(run.cell_id)) is not None:
             return known
-        return f"specialize:{self._session}-{next(self._unnamed)}"
+        return f"specialize:{self._session}-{next(self._numbers)}"
 
     def _is_refused(self, run: Run) -> bool:
         return run.cell_id is not None and _payload_id(run.cell_id) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ipyspecialize.describe import Reading, describe
+from ipyspecialize.describe import Known, Reading, describe
 from ipyspecialize.ipython.directive import TRANSPARENT, body_shift
 from ipyspecialize.ipython.lines import LineMap
 from ipyspecialize.reading import Unit
@@ -14,16 +14,18 @@ from ipyspecialize.records import Caution
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ipyspecialize.ipython.overlay import Overlay
     from ipyspecialize.ipython.store import Run
     from ipyspecialize.records import Label
 
 
-def read_run(run: Run, label: Label, manager: Any, maps: dict[int, Any]) -> Reading:  # noqa: ANN401
-    """Return the reading of *run* by now.
+def read_run(overlay: Overlay, label: Label, manager: Any) -> Reading:  # noqa: ANN401
+    """Return the reading of what *overlay* shows, by now.
 
+    overlay:  Its line maps are filled here, so that updates need not trace again.
     manager:  The shell's input transformer manager.
-    maps:     Line maps by `id` of their unit; filled here, so that updates need not trace again.
     """
+    run, maps = overlay.run, overlay.maps
     units: list[Unit] = []
     for unit in run.units:
         placed = maps.get(id(unit))
@@ -31,7 +33,8 @@ def read_run(run: Run, label: Label, manager: Any, maps: dict[int, Any]) -> Read
             placed = maps[id(unit)] = LineMap(run.raw, unit.text, manager, unit.shift)
         if unit.whole or placed.replayed:
             units += [Unit(code, placed, unit.alien) for code in unit.codes]
-    return describe(units, run.raw, label, list(_cautions(run, maps)))
+    known = Known(list(_cautions(run, maps)), overlay.elsewhere, overlay.history)
+    return describe(units, run.raw, label, known)
 
 
 def _cautions(run: Run, maps: dict[int, Any]) -> Iterator[Caution]:

@@ -62,8 +62,10 @@ class _Open:
 class Recorder:
     """Hooks of one shell and the runs that are under way in it."""
 
-    def __init__(self, shell: Any) -> None:  # noqa: ANN401 - InteractiveShell of any version
+    def __init__(self, shell: Any, began: Callable[[Run], None]) -> None:  # noqa: ANN401
+        """Take the InteractiveShell, and whom to tell of a run before its first statement."""
         self._shell = shell
+        self._began = began
         self._open: dict[int, _Open] = {}
         self._inner: Callable[..., Any] | None = None
         self._wrapper: Callable[..., Any] | None = None
@@ -142,6 +144,7 @@ class Recorder:
                 asked=asked,
             )
             opened = _Open(result, run, unit, _request(self._shell), owner=True)
+            self._began(run)
         opened.run.units.append(unit)
         self._open[id(result)] = opened
         return opened

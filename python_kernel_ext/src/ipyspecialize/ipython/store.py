@@ -15,16 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ipyspecialize.ipython.directive import Options
+    from ipyspecialize.ipython.elsewhere import Before
 
     #: First line, last line, first column, last column, as `co_positions` gives them.
     Position = tuple[int | None, int | None, int | None, int | None]
 
-#: Cells kept, and bytes kept; the oldest go first.
+#: Cells kept, and bytes kept; the oldest go first, those without an overlay before the others.
 MOST_RUNS = 200
 MOST_BYTES = 16_000_000
 
-#: A live code object takes about four times its bytecode (locations, names, caches).
+#: A live code object takes about four times its bytecode (locations, names, caches); what an
+#: overlay keeps of it (bytes to compare, sites seen in a form, lines) as much again.
 _BYTES_PER_BYTE = 4
+_BYTES_PER_BYTE_SHOWN = 4
 
 
 class Unit:
@@ -57,9 +60,23 @@ class Run:
     options:  What the cell asked for; None if it did not ask for an overlay.
     asked:    True if the front end asked for this very run, so that its output has a place.
     stopped:  Exception class name and raw line (from 1; None if unknown) where it stopped.
+    pinned:   True while an overlay shows it, which may need it again.
+    before:   Other cells' functions as they were when it began; None if nobody asked.
     """
 
-    __slots__ = ("asked", "cell_id", "count", "options", "raw", "size", "stopped", "units")
+    __slots__ = (
+        "_functions",
+        "asked",
+        "before",
+        "cell_id",
+        "count",
+        "options",
+        "pinned",
+        "raw",
+        "size",
+        "stopped",
+        "units",
+    )
 
     def __init__(
         self,
@@ -77,17 +94,33 @@ class Run:
         self.asked = asked
         self.units: list[Unit] = []
         self.stopped: tuple[str, CodeType, int] | None = None
+        self.pinned = False
+        self.before: Before | None = None
         self.size = 0
+        self._functions: list[CodeType] | None = None
+
+    def functions(self) -> list[CodeType]:
+        """Return the code objects inside its top-level code, which alone may run again.
+
+        Ask when it has ended: the answer is kept.
+        """
+        if self._functions is None:
+            from ipyspecialize.reading.codes import walk  # noqa: PLC0415 - first use
+
+            tops = [code for unit in self.units for code in unit.codes]
+            self._functions = [code for top in tops for code in walk(top) if code is not top]
+        return self._functions
 
     def measure(self) -> None:
         """Set `size` to about the bytes that keeping this run costs."""
         seen: set[int] = set()
         codes = (code for unit in self.units for code in unit.codes)
-        self.size = len(self.raw) + sum(_size(code, seen) for code in codes)
+        per_byte = _BYTES_PER_BYTE + (_BYTES_PER_BYTE_SHOWN if self.pinned else 0)
+        self.size = len(self.raw) + sum(_size(code, per_byte, seen) for code in codes)
 
 
 class Store:
-    """The last run of each cell, oldest first."""
+    """The last run of each cell, oldest first; bounded, whatever is pinned."""
 
     def __init__(self, most_runs: int = MOST_RUNS, most_bytes: int = MOST_BYTES) -> None:
         self._most_runs = most_runs
@@ -110,12 +143,32 @@ class Store:
         self.drop(key)
         self._runs[key] = run
         self._bytes += run.size
+        return self._make_room(key)
+
+    def pin(self, key: str) -> list[str]:
+        """Keep the run of *key* rather than others: it is shown; return the keys that had to go."""
+        run = self._runs.get(key)
+        if run is None or run.pinned:
+            return []
+        self._bytes -= run.size
+        run.pinned = True
+        run.measure()
+        self._bytes += run.size
+        return self._make_room(key)
+
+    def others(self, key: str) -> list[Run]:
+        """Return the kept runs of all cells but *key*."""
+        return [run for other, run in self._runs.items() if other != key]
+
+    def _make_room(self, newest: str) -> list[str]:
+        """Drop runs until the bounds hold, *newest* last of all; return their keys."""
         gone: list[str] = []
         while len(self._runs) > self._most_runs or self._bytes > self._most_bytes:
-            oldest = next(iter(self._runs))
-            self.drop(oldest)
-            gone.append(oldest)
-            self._dropped[oldest] = None
+            others = [(run.pinned, key) for key, run in self._runs.items() if key != newest]
+            _, key = min(others, key=lambda other: other[0], default=(True, newest))
+            self.drop(key)
+            gone.append(key)
+            self._dropped[key] = None
             if len(self._dropped) > 10 * self._most_runs:
                 self._dropped.popitem(last=False)
         return gone
@@ -135,22 +188,22 @@ class Store:
         return key in self._dropped
 
 
-def _size(code: CodeType, seen: set[int]) -> int:
+def _size(code: CodeType, per_byte: int, seen: set[int]) -> int:
     if id(code) in seen:
         return 0
     seen.add(id(code))
-    return len(code.co_code) * _BYTES_PER_BYTE + _size_of_constants(code.co_consts, seen)
+    return len(code.co_code) * per_byte + _size_of_constants(code.co_consts, per_byte, seen)
 
 
-def _size_of_constants(constants: Iterable[object], seen: set[int]) -> int:
+def _size_of_constants(constants: Iterable[object], per_byte: int, seen: set[int]) -> int:
     total = 0
     for constant in constants:
         if isinstance(constant, CodeType):
-            total += _size(constant, seen)
+            total += _size(constant, per_byte, seen)
         elif isinstance(constant, (str, bytes)):
             total += len(constant)
         elif isinstance(constant, (tuple, frozenset)):
-            total += 8 * len(constant) + _size_of_constants(constant, seen)
+            total += 8 * len(constant) + _size_of_constants(constant, per_byte, seen)
         elif isinstance(constant, int):
             total += constant.bit_length() // 8
     return total

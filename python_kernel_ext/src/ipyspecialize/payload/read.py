@@ -5,7 +5,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from ipyspecialize.records import STATES, Caution, Code, Findings, Label, Site, Span, State
+from ipyspecialize.records import (
+    STATES,
+    Caution,
+    Code,
+    Elsewhere,
+    Findings,
+    Label,
+    Site,
+    Span,
+    State,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -84,6 +94,10 @@ def _findings(payload: Mapping[str, Any]) -> Findings:
         sites=tuple(sites),
         neutral=neutral,
         warnings=tuple(Caution(str(w["id"]), str(w["text"])) for w in payload["warnings"]),
+        elsewhere=tuple(
+            Elsewhere(e["cell_id"], e["execution_count"], str(e["function"]), int(e["sites"]))
+            for e in payload["elsewhere"]
+        ),
     )
 
 
@@ -133,6 +147,7 @@ def _label(payload: Mapping[str, Any]) -> Label:
         revision=int(payload["revision"]),
         cell_id=payload["cell_id"],
         execution_count=payload["execution_count"],
+        changed_by=payload.get("changed_by"),
         mode=payload["options"]["mode"],
         palette=payload["options"]["palette"],
     )

@@ -79,6 +79,7 @@ def _tables(
         "python": findings.python,
         "cell_id": label.cell_id,
         "execution_count": label.execution_count,
+        "changed_by": label.changed_by,
         "source": checksum(text),
         "options": {"mode": label.mode, "palette": label.palette},
         "codes": _columns(
@@ -111,7 +112,7 @@ def _tables(
         ),
         "strings": list(strings),
         "reasons": [],
-        "elsewhere": [],
+        "elsewhere": [entry._asdict() for entry in findings.elsewhere],
         "warnings": [caution._asdict() for caution in findings.warnings],
         "cut": None,
     }

@@ -14,6 +14,7 @@ from ipyspecialize.cpython.counters import COUNTERS
 from ipyspecialize.cpython.families import FACTS
 from ipyspecialize.reading.cautions import cautions
 from ipyspecialize.reading.codes import codes_of, fingerprint, walk
+from ipyspecialize.reading.history import History
 from ipyspecialize.reading.narrowing import Narrower, wide_constructs
 from ipyspecialize.reading.sites import instructions
 from ipyspecialize.reading.spans import count_neutral, span_of, speakers
@@ -29,7 +30,17 @@ if TYPE_CHECKING:
     from ipyspecialize.reading.narrowing import Wide
     from ipyspecialize.reading.sites import Position
 
-__all__ = ["Unit", "codes_of", "fingerprint", "read", "rows_for", "speakers", "walk"]
+__all__ = [
+    "History",
+    "Unit",
+    "codes_of",
+    "count_changed",
+    "fingerprint",
+    "read",
+    "rows_for",
+    "speakers",
+    "walk",
+]
 
 
 class Unit(NamedTuple):
@@ -45,12 +56,17 @@ class Unit(NamedTuple):
 
 
 def read(
-    units: Sequence[Unit], *, nested: bool = True, version: tuple[int, int] | None = None
+    units: Sequence[Unit],
+    *,
+    nested: bool = True,
+    version: tuple[int, int] | None = None,
+    history: History | None = None,
 ) -> Findings:
     """Return what is known of *units* at this moment.
 
     nested:   Read the code objects inside, too.
     version:  Whose rows judge; by default those of the running interpreter.
+    history:  Of earlier readings of the same code objects; this one is added to it.
     """
     rows = rows_for(version or sys.version_info[:2])
     sources = {id(unit.source): unit.source for unit in units if unit.source is not None}
@@ -64,7 +80,7 @@ def read(
             if id(code) in seen:
                 continue
             seen[id(code)] = code
-            found, between = _read_code(code, unit, wide.get(id(unit.source)), rows)
+            found, between = _read_code(code, unit, wide.get(id(unit.source)), rows, history)
             sites += [s._replace(code_index=len(codes)) for s in found]
             bare += between
             codes.append(Code(code.co_qualname, _first_line(code, unit.source)))
@@ -85,15 +101,29 @@ def rows_for(version: tuple[int, ...]) -> Rows | None:
     return Rows(COUNTERS[key], FACTS[key])
 
 
+def count_changed(code: CodeType, before: bytes) -> int:
+    """Return how many sites of *code* changed since its live bytes were *before*."""
+    then, now = (instructions(code, live) for live in (before, None))
+    return sum(
+        is_now.family and (was.live, was.words) != (is_now.live, is_now.words)
+        for was, is_now in zip(then, now, strict=True)
+    )
+
+
 def _read_code(
-    code: CodeType, unit: Unit, wide: Wide | None, rows: Rows | None
+    code: CodeType,
+    unit: Unit,
+    wide: Wide | None,
+    rows: Rows | None,
+    history: History | None,
 ) -> tuple[list[Site], list[Span]]:
     """Return the sites of one code object and the spans of its neutral instructions."""
     source = unit.source
     listed = [at for at in instructions(code) if at.position not in unit.alien]
     narrower = Narrower(wide, source.text) if source is not None and wide is not None else None
     sites: list[Site] = []
-    for verdict in judge(listed, rows):
+    for judged in judge(listed, rows):
+        verdict = judged if history is None else history.revise(code, judged)
         at = verdict.at
         span = None
         if narrower is not None and source is not None:

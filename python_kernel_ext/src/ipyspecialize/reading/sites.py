@@ -40,10 +40,14 @@ class Instruction(NamedTuple):
     position: Position
 
 
-def instructions(code: CodeType) -> list[Instruction]:
-    """Return the instructions of *code* in order, prefixes and cache words left out."""
+def instructions(code: CodeType, live: bytes | None = None) -> list[Instruction]:
+    """Return the instructions of *code* in order, prefixes and cache words left out.
+
+    live:  Its live bytes at another moment; by default as they are now.
+    """
     base = code.co_code
-    live = code._co_code_adaptive  # type: ignore[attr-defined]
+    if live is None:
+        live = bytes(code._co_code_adaptive)  # type: ignore[attr-defined]
     words = memoryview(live).cast("H")
     units = len(base) // 2
     found: list[Instruction] = []

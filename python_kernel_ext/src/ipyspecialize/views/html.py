@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipyspecialize.reading.columns import split_lines
 from ipyspecialize.views.blend import GREENEST, blend
+from ipyspecialize.views.text import notes as notes_of
 from ipyspecialize.views.text import summary
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def html(findings: Findings, text: str, label: Label) -> str:
 def _page(findings: Findings, text: str, label: Label, runs: Sequence[Run]) -> str:
     prefix = f"sp{zlib.crc32(label.id.encode()):08x}"
     looks = {look: _name(i) for i, look in enumerate(sorted({_look(run) for run in runs}))}
-    notes = "".join(f"<p>{escape(caution.text)}</p>" for caution in findings.warnings)
+    notes = "".join(f"<p>{escape(note)}</p>" for note in notes_of(findings))
     return (
         f'<div class="{prefix}"><style>{_rules(prefix, looks, label)}</style>'
         f"<p>specialize: {escape(summary(findings.sites))}.{_legend(runs)}</p>{notes}"

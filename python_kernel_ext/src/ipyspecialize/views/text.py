@@ -34,8 +34,19 @@ def text(findings: Findings) -> str:
         if sites and any(site.state in WEIGHTS for site in sites):
             where = "" if code.line is None else f" (line {code.line})"
             lines.append(f"  {code.name}{where}: {summary(sites)}")
-    lines += [f"  note: {caution.text}" for caution in findings.warnings]
+    lines += [f"  note: {note}" for note in notes(findings)]
     return "\n".join(lines)
+
+
+def notes(findings: Findings) -> list[str]:
+    """Return what changed elsewhere, and what limits the picture."""
+    changed = [f"{e.function}{_in_run(e.execution_count)}" for e in findings.elsewhere]
+    elsewhere = [f"functions of other cells changed: {', '.join(changed)}."] if changed else []
+    return [*elsewhere, *(caution.text for caution in findings.warnings)]
+
+
+def _in_run(count: int | None) -> str:
+    return "" if count is None else f" in [{count}]"
 
 
 def summary(sites: Iterable[Site]) -> str:

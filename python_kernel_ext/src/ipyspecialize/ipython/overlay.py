@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""What one cell shows, and what has to be known to keep it up to date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from ipyspecialize.ipython.store import Run
+    from ipyspecialize.reading import History
+    from ipyspecialize.records import Elsewhere
+
+
+class Overlay:
+    """What one cell shows: the run it was read from, how it looked, what changed it.
+
+    run:          It also holds the code objects that are read.
+    history:      What the readings of that run saw.
+    elsewhere:    Functions of other cells that changed while the run was under way.
+    display:      Display id; of this very run, since two cells of a file may share an id.
+    changed_by:   Execution count of the last run that changed the picture, None: none did.
+    fingerprint:  Of the functions of the run, as they were last read.
+    picture:      Hash of what was painted then.
+    large:        True if the bundle was too large to be sent again unasked.
+    maps:         Line maps by `id` of their unit.
+    """
+
+    __slots__ = (
+        "changed_by",
+        "display",
+        "elsewhere",
+        "fingerprint",
+        "history",
+        "large",
+        "maps",
+        "picture",
+        "run",
+    )
+
+    def __init__(self, run: Run, display: str, history: History) -> None:
+        self.run = run
+        self.display = display
+        self.history = history
+        self.elsewhere: tuple[Elsewhere, ...] = ()
+        self.changed_by: int | None = None
+        self.fingerprint: Hashable = None
+        self.picture: int | None = None
+        self.large = False
+        self.maps: dict[int, Any] = {}

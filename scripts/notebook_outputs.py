@@ -33,6 +33,8 @@ VOLATILE = (
     # The file a cell pretends to be: process and checksum of the text.
     (r"\bipykernel_\d+([/\\])\d+\.py\b", r"ipykernel_<pid>\1<cell>.py"),
     (r"\(\d+\.py, line", "(<cell>.py, line"),
+    # What CPython 3.12 warns of when a process with threads forks.
+    (r"\(pid=\d+\)", "(pid=<pid>)"),
     # Names made by `tempfile`.
     (r"([/\\]tmp)[a-z0-9_]{8}\b", r"\1<name>"),
     # What %time, %timeit and %prun measured.

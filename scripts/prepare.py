@@ -81,10 +81,10 @@ def build() -> None:
 
 def _make_venv() -> None:
     """Make .venv, or keep the one that stands there if it serves; a broken one is made anew."""
-    version = _version(PYTHON)
+    version = version_of(PYTHON)
     if version is not None and version >= OLDEST:
         asked = os.environ.get("PYTHON")
-        if asked and _version(asked) != version:
+        if asked and version_of(asked) != version:
             message = (
                 f"PYTHON={asked} is not the version of .venv, which is {_dotted(version)}: "
                 "remove .venv (`rm -r .venv`) and run the command again."
@@ -139,7 +139,7 @@ def _fill_venv(groups: Sequence[str]) -> None:
             "pip",
             "install",
             "-q",
-            *_requirements(groups),
+            *requirements(groups),
             "-e",
             str(half),
             "-e",
@@ -164,11 +164,17 @@ def _is_registered() -> bool:
     ).is_file()
 
 
-def _requirements(groups: Sequence[str]) -> list[str]:
+def requirements(groups: Sequence[str]) -> list[str]:
+    """Return what the lists *groups* of `[dependency-groups]` name, other lists included."""
     listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
         "dependency-groups"
     ]
-    return [requirement for group in groups for requirement in listed[group]]
+    found: list[str] = []
+    for group in groups:
+        for entry in listed[group]:
+            is_group = isinstance(entry, dict)
+            found += requirements([entry["include-group"]]) if is_group else [entry]
+    return found
 
 
 def _title(groups: Sequence[str]) -> str:
@@ -180,7 +186,7 @@ def _package_version() -> str:
     return json.dumps([package["name"], package["version"]])
 
 
-def _version(python: Path | str) -> tuple[int, ...] | None:
+def version_of(python: Path | str) -> tuple[int, ...] | None:
     """Return major and minor of the interpreter *python*; None when it does not run."""
     printed = output([str(python), "-c", "import sys; print(*sys.version_info[:2])"])
     return None if printed is None else tuple(map(int, printed.split()))

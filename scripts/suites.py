@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 
 from browser import find_browser
 from console import ROOT, environment, found, say
-from prepare import PROGRAMS, PYTHON, UI_TESTS
+from environments import KERNELS, SERVERS, make
+from prepare import PROGRAMS, PYTHON, UI_TESTS, version_of
 from serve import free_port
 from tally import Tally
 
@@ -95,37 +96,80 @@ def _python(tally: Tally, report: Path) -> None:
     tally.report("python", report, _run(command, KERNEL_HALF))
 
 
+def _kernels(tally: Tally, report: Path) -> None:
+    # The first of .venv's own version is what the suite `python` runs.
+    own = next((kernel for kernel in KERNELS if kernel.python == version_of(PYTHON)), None)
+    for index, kernel in enumerate(kernel for kernel in KERNELS if kernel is not own):
+        programs = make(kernel, "kernel-test")
+        if programs is None:
+            tally.skips.append(
+                f"kernels: {kernel.name}: no such interpreter on the path or in pyenv "
+                "(SPECIALIZE_PYTHONS names one)"
+            )
+            continue
+        say(f"--- {kernel.name}")
+        file = report.with_stem(f"{report.stem}-{index}")
+        tests = ["tests", "--ignore=tests/packaging", "-p", "no:cacheprovider"]
+        command = _pytest(*tests, report=file, python=programs / PYTHON.name)
+        tally.report(f"kernels: {kernel.name}", file, _run(command, KERNEL_HALF, programs=programs))
+
+
 def _packaging(tally: Tally, report: Path) -> None:
     tally.report("packaging", report, _run(_pytest("tests/packaging", report=report), KERNEL_HALF))
 
 
 def _ui(tally: Tally, report: Path) -> None:
+    tally.report("ui", report, _playwright("full", report, PROGRAMS))
+
+
+def _smoke(tally: Tally, report: Path) -> None:
+    for index, (name, (app, server)) in enumerate(SERVERS.items()):
+        programs = make(server)
+        if programs is None:  # it takes the interpreter that runs this
+            tally.check(f"smoke: {name}", ok=False)
+            continue
+        say(f"--- {name}")
+        file = report.with_stem(f"{report.stem}-{index}")
+        status = _playwright("smoke", file, programs, SPECIALIZE_APP=app)
+        tally.report(f"smoke: {name}", file, status)
+
+
+def _playwright(project: str, report: Path, programs: Path, **variables: str) -> int:
+    """Run one project of the browser tests against the server of *programs*."""
     extra = {
         "CHROMIUM_PATH": find_browser(UI_TESTS),
         "PLAYWRIGHT_JUNIT_OUTPUT_NAME": str(report),
-        "SPECIALIZE_BIN": str(PROGRAMS),
+        "SPECIALIZE_BIN": str(programs),
         "SPECIALIZE_PORT": str(free_port()),
+        **variables,
     }
-    tally.report("ui", report, _run(["npx", "playwright", "test"], UI_TESTS, extra))
+    command = ["npx", "playwright", "test", f"--project={project}"]
+    return _run(command, UI_TESTS, extra, programs=programs)
 
 
 def _tool(name: str) -> str:
     return str(PROGRAMS / name)
 
 
-def _pytest(*arguments: str, report: Path) -> list[str]:
+def _pytest(*arguments: str, report: Path, python: Path = PYTHON) -> list[str]:
     # The configuration is named, because pytest looks for one above all of *arguments*.
     named = ["-c", "pyproject.toml"]
-    return [str(PYTHON), "-m", "pytest", "-q", *named, *arguments, f"--junitxml={report}"]
+    return [str(python), "-m", "pytest", "-q", *named, *arguments, f"--junitxml={report}"]
 
 
-def _run(command: Sequence[str], folder: Path, extra: dict[str, str] | None = None) -> int:
+def _run(
+    command: Sequence[str],
+    folder: Path,
+    extra: dict[str, str] | None = None,
+    *,
+    programs: Path = PROGRAMS,
+) -> int:
     """Run a suite in a process group of its own, so that a hung one ends with all it started."""
     with subprocess.Popen(
         found(command),
         cwd=folder,
         stdin=subprocess.DEVNULL,
-        env=environment(extra or {}, programs=PROGRAMS),
+        env=environment(extra or {}, programs=programs),
         start_new_session=True,
     ) as process:
         try:
@@ -150,16 +194,28 @@ SUITES: dict[str, Callable[[Tally, Path], None]] = {
     "vitest": _vitest,
     "unit": _unit,
     "python": _python,
+    "kernels": _kernels,
     "packaging": _packaging,
     "ui": _ui,
+    "smoke": _smoke,
 }
-ALL = ("lint", "vitest", "python", "packaging", "ui")  # what fails soonest comes first
+ALL = (
+    "lint",
+    "vitest",
+    "python",
+    "kernels",
+    "packaging",
+    "ui",
+    "smoke",
+)  # what fails soonest comes first
 QUICK = ("lint", "vitest", "unit")
 _WORDS = {
     "lint": "style, types and layers of both halves",
     "vitest": "the Lab half without a browser",
     "unit": "the kernel half without a kernel",
     "python": "the kernel half in real kernels",
+    "kernels": "the kernel half on other versions of CPython, IPython and ipykernel",
     "packaging": "both wheels from a bare tree in an empty environment",
     "ui": "a real JupyterLab in a real browser",
+    "smoke": "older and newer JupyterLab and Notebook in a real browser",
 }

@@ -13,9 +13,6 @@ from compare_notebooks import USUAL, Comparison, compare
 HERE = Path(__file__).parent
 NOTEBOOKS = sorted(HERE.glob("*/*.ipy"))
 
-#: What differs for now, and why. Parsing a cell's text again mutes warnings by way of
-#: `warnings.catch_warnings`, after which Python has forgotten which ones it has shown.
-DIFFERS = {("05-warned-once", "always-on"), ("05-warned-once", "magic")}
 
 comparisons = functools.cache(functools.partial(compare, limit=30))  # five kernels a notebook
 
@@ -23,11 +20,8 @@ comparisons = functools.cache(functools.partial(compare, limit=30))  # five kern
 @pytest.mark.parametrize("way", USUAL)
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda file: file.stem)
 def test_a_notebook_says_the_same_with_the_extension(
-    notebook: Path, way: str, request: pytest.FixtureRequest
+    notebook: Path, way: str
 ) -> None:
-    if (notebook.stem, way) in DIFFERS:
-        request.applymarker(pytest.mark.xfail(reason="reading a cell resets the warnings"))
-
     found = comparisons(notebook)[way]
 
     assert not found.differences, f"{notebook.name}, {way}:\n{found.report()}"

@@ -24,10 +24,13 @@ if TYPE_CHECKING:
 MOST_RUNS = 200
 MOST_BYTES = 16_000_000
 
-#: A live code object takes about four times its bytecode (locations, names, caches); what an
-#: overlay keeps of it (bytes to compare, sites seen in a form, lines) as much again.
-_BYTES_PER_BYTE = 4
-_BYTES_PER_BYTE_SHOWN = 4
+#: What keeping code costs, traced on CPython 3.11 and rounded up: for each code object, and for
+#: each byte of its bytecode (locations, names, caches).
+_BYTES_PER_CODE = 250
+_BYTES_PER_BYTE = 5
+#: What an overlay keeps besides (lines, bytes to compare, sites seen in a form).
+_BYTES_SHOWN = 6000
+_BYTES_PER_BYTE_SHOWN = 5
 
 
 class Unit:
@@ -115,8 +118,9 @@ class Run:
         """Set `size` to about the bytes that keeping this run costs."""
         seen: set[int] = set()
         codes = (code for unit in self.units for code in unit.codes)
+        shown = _BYTES_SHOWN if self.pinned else 0
         per_byte = _BYTES_PER_BYTE + (_BYTES_PER_BYTE_SHOWN if self.pinned else 0)
-        self.size = len(self.raw) + sum(_size(code, per_byte, seen) for code in codes)
+        self.size = len(self.raw) + shown + sum(_size(code, per_byte, seen) for code in codes)
 
 
 class Store:
@@ -169,7 +173,7 @@ class Store:
             self.drop(key)
             gone.append(key)
             self._dropped[key] = None
-            if len(self._dropped) > 10 * self._most_runs:
+            if len(self._dropped) > 2 * self._most_runs:
                 self._dropped.popitem(last=False)
         return gone
 
@@ -192,7 +196,8 @@ def _size(code: CodeType, per_byte: int, seen: set[int]) -> int:
     if id(code) in seen:
         return 0
     seen.add(id(code))
-    return len(code.co_code) * per_byte + _size_of_constants(code.co_consts, per_byte, seen)
+    inside = _size_of_constants(code.co_consts, per_byte, seen)
+    return _BYTES_PER_CODE + len(code.co_code) * per_byte + inside
 
 
 def _size_of_constants(constants: Iterable[object], per_byte: int, seen: set[int]) -> int:

@@ -45,6 +45,12 @@ def cautions(codes: Iterable[CodeType], sites: Sequence[Site], *, known: bool) -
             "specializes nothing while it is. Switch it off and run the cell again; after the "
             "JupyterLab debugger, restart the kernel.",
         )
+    if any(site.state == "hidden" for site in sites):
+        yield Caution(
+            "hidden",
+            "A tracer, debugger or coverage tool stands in the place of some instructions, and "
+            "nothing can be said of those. Switch it off and run the cell again.",
+        )
     if sites and not any(_has_columns(code) for code in codes):
         yield Caution(
             "no-columns",

@@ -73,10 +73,16 @@ def utf16_column(line: str, column: int) -> int:
 
 
 def parse(text: str) -> ast.Module | None:
-    """Return the syntax tree of *text*, None if it does not parse. Shows no warning."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            return ast.parse(text)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return None
+    """Return the syntax tree of *text*, None if it does not parse. Shows no warning.
+
+    Not with `warnings.catch_warnings`: leaving it makes Python forget which warnings it has shown,
+    and they would be shown again.
+    """
+    filters = warnings.filters
+    warnings.filters = [("ignore", None, Warning, None, 0)]
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    finally:
+        warnings.filters = filters

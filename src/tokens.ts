@@ -26,11 +26,23 @@ export const DEFAULTS: Settings = {
   underlines: true
 };
 
-/** The settings as they are now, and a way to change them. */
+/** Which kernel sessions have ended: their overlays are of code that no longer exists. */
+export interface ISessions {
+  /** Whether `session`, as a payload names it, is known to have ended. */
+  isEnded(session: string): boolean;
+  /** Note that these sessions have ended. */
+  end(sessions: Iterable<string>): void;
+  /** Emitted when further sessions have ended. */
+  readonly changed: ISignal<ISessions, void>;
+}
+
+/** The settings as they are now, and a way to change them; the kernel sessions that ended. */
 export interface ISpecializeState {
   /** A snapshot: a change makes a new one. */
   readonly settings: Settings;
-  /** Emitted after each change, with the new snapshot. */
+  /** What is known of the kernels. */
+  readonly sessions: ISessions;
+  /** Emitted after each change of the settings, with the new snapshot. */
   readonly changed: ISignal<ISpecializeState, Settings>;
   /** Change one setting and save it; resolves when it is saved. */
   set<K extends keyof Settings>(key: K, value: Settings[K]): Promise<void>;

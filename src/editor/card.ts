@@ -10,7 +10,7 @@ import type { Covering, Lines, Place } from '../model/place';
 import { LOOKS, loudness } from '../model/states';
 import type { Payload, Verdict } from '../payload/types';
 import { overlayField } from './field';
-import { detailWords, opcodeWords, staleWords, verdictWords } from './words';
+import { detailWords, endedWords, opcodeWords, staleWords, verdictWords } from './words';
 import type { IWords } from './words';
 
 /** What is known of one span. */
@@ -26,7 +26,10 @@ export type Card = Place & {
   /** Innermost span first. */
   readonly sections: readonly Section[];
   readonly payload: Payload;
+  /** Whether the text has been edited since it ran. */
   readonly isStale: boolean;
+  /** Whether the kernel that ran it has ended. */
+  readonly isEnded: boolean;
 };
 
 /** Spans on one card, and verdicts on one span: beyond that nobody reads. */
@@ -60,7 +63,8 @@ export function cardAt(state: EditorState, at: number): Card | null {
     to: Math.max(at + 1, since?.mapPos(covering.to, -1) ?? covering.to),
     sections,
     payload: shown.payload,
-    isStale: since !== null
+    isStale: since !== null,
+    isEnded: shown.isEnded
   };
 }
 
@@ -104,7 +108,7 @@ export function cardSentence({ sections, payload }: Card, trans: IWords): string
 
 /** A card as an element; everything in it is text. */
 export function cardElement(card: Card, trans: IWords): HTMLElement {
-  const { payload, sections, isStale } = card;
+  const { payload, sections, isStale, isEnded } = card;
   const element = elementOf('div', 'jp-Specialize-card');
   element.setAttribute('role', 'tooltip');
   for (const section of sections) {
@@ -113,10 +117,12 @@ export function cardElement(card: Card, trans: IWords): HTMLElement {
   for (const { text } of payload.warnings.slice(0, MAX_WARNINGS)) {
     element.append(elementOf('p', 'jp-Specialize-note', text));
   }
-  if (isStale) {
-    const text = staleWords(payload.executionCount, trans);
-    element.append(elementOf('p', 'jp-Specialize-note', text));
-  }
+  const { executionCount } = payload;
+  const notes = [
+    ...(isStale ? [staleWords(executionCount, trans)] : []),
+    ...(isEnded ? [endedWords(executionCount, trans)] : [])
+  ];
+  element.append(...notes.map(text => elementOf('p', 'jp-Specialize-note', text)));
   return element;
 }
 

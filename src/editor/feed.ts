@@ -19,6 +19,7 @@ class Feed implements PluginValue {
   private raw: unknown = null;
   private payload: Payload | null = null;
   private options: PaintOptions | null = null;
+  private isEnded = false;
   private isQueued = false;
   private isDestroyed = false;
 
@@ -55,15 +56,19 @@ class Feed implements PluginValue {
     const raw = this.source.read();
     const options = this.source.options();
     const isSameBundle = raw === this.raw;
-    if (isSameBundle && (this.payload === null || isSamePaint(options, this.options))) {
+    const payload = isSameBundle ? this.payload : payloadOf(raw);
+    const isEnded = payload !== null && this.source.isEnded(payload.session);
+    const isSameLook = isSamePaint(options, this.options) && isEnded === this.isEnded;
+    if (isSameBundle && (payload === null || isSameLook)) {
       return;
     }
     const wasShown = this.payload !== null;
     this.raw = raw;
     this.options = options;
-    this.payload = isSameBundle ? this.payload : payloadOf(raw);
-    if (wasShown || this.payload !== null) {
-      const shown = this.payload && { payload: this.payload, options };
+    this.isEnded = isEnded;
+    this.payload = payload;
+    if (wasShown || payload !== null) {
+      const shown = payload && { payload, options, isEnded };
       this.view.dispatch({ effects: setShown.of(shown) });
     }
   }

@@ -13,7 +13,12 @@ import { isTextOf } from '../model/stale';
 import type { Payload } from '../payload/types';
 
 /** A payload, and how it is to be painted. */
-export type Shown = { readonly payload: Payload; readonly options: PaintOptions };
+export type Shown = {
+  readonly payload: Payload;
+  readonly options: PaintOptions;
+  /** Whether the kernel that ran it has ended. */
+  readonly isEnded: boolean;
+};
 
 /** Show this in place of what is shown; null: nothing. */
 export const setShown = StateEffect.define<Shown | null>();
@@ -148,8 +153,9 @@ export const overlayAttributes = EditorView.editorAttributes.compute([overlayFie
     return {};
   }
   const { mode, palette } = overlay.shown.payload.options;
+  const isFaded = isStale(overlay) || overlay.shown.isEnded;
   return {
-    class: `jp-Specialize-on${isStale(overlay) ? ' jp-Specialize-stale' : ''}`,
+    class: `jp-Specialize-on${isFaded ? ' jp-Specialize-stale' : ''}`,
     ...(mode && { 'data-specialize-mode': mode }),
     ...(palette && { 'data-specialize-palette': palette })
   };

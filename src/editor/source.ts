@@ -12,11 +12,13 @@ export interface IOverlaySource {
   /** How it is to be painted. */
   options(): PaintOptions;
   /**
-   * Have `changed` called whenever `read` or `options` may answer anew; many calls cost little.
+   * Have `changed` called whenever one of the others may answer anew; many calls cost little.
    *
    * @returns A function that ends it.
    */
   subscribe(changed: () => void): () => void;
+  /** Whether the kernel session that a payload names has ended. */
+  isEnded(session: string): boolean;
   /** The words of the hover card. */
   readonly trans: IWords;
 }

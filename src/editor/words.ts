@@ -125,6 +125,13 @@ export function opcodeWords({ op, form }: Verdict): string {
   return form === null ? op : `${op} → ${form}`;
 }
 
+/** What is said of an overlay whose kernel has ended; `run` is the number of the run. */
+export function endedWords(run: number | null, trans: IWords): string {
+  return run === null
+    ? trans.__('From a kernel that has ended: run the cell again to follow it.')
+    : trans.__('From run [%1] of a kernel that has ended: run the cell again to follow it.', run);
+}
+
 /** What is said of an overlay whose text was edited; `run` is the number of the run. */
 export function staleWords(run: number | null, trans: IWords): string {
   return run === null

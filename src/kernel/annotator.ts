@@ -2,14 +2,29 @@
 /* One press of the button: colour a cell that ran, or take its colours away. */
 import { Dialog, showDialog } from '@jupyterlab/apputils';
 import type { CodeCell } from '@jupyterlab/cells';
+import type * as nbformat from '@jupyterlab/nbformat';
 import { NotebookActions } from '@jupyterlab/notebook';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { askKernel } from './ask';
 import type { Answer } from './ask';
+import { whyWords } from '../output/legend';
 import { hasBundle, putBundle, removeBundle } from '../output/upsert';
+import { findBundle } from '../payload/find';
+import { isOutdatedBy, labelOf } from '../payload/label';
+import { MIME } from '../payload/mime';
 
 const PENDING = 'jp-Specialize-pending';
+
+/** Show an answer, unless something newer of the same run came while it was on its way. */
+function putAnswer(cell: CodeCell, bundle: nbformat.IMimeBundle): void {
+  const { outputs } = cell.model;
+  const next = labelOf(bundle[MIME]);
+  const shown = labelOf(findBundle(outputs)?.raw);
+  if (next === null || shown === null || !isOutdatedBy(next, shown)) {
+    putBundle(outputs, bundle);
+  }
+}
 
 /** Asks kernels for bundles, one request a cell at a time, and says why there is none. */
 export class Annotator {
@@ -35,13 +50,14 @@ export class Annotator {
     }
   }
 
-  private async annotate(panel: NotebookPanel, cell: CodeCell): Promise<void> {
+  /** Colour `cell` by what its kernel has to say of it now. */
+  async annotate(panel: NotebookPanel, cell: CodeCell): Promise<void> {
     const answer = await this.ask(panel, cell);
     if (answer === null || cell.isDisposed) {
       return;
     }
     if (answer.kind === 'bundle') {
-      putBundle(cell.model.outputs, answer.bundle);
+      putAnswer(cell, answer.bundle);
     } else if (await this.explain(panel, cell, answer)) {
       await NotebookActions.run(panel.content, panel.sessionContext);
       await this.annotateOnce(panel, cell);
@@ -52,8 +68,8 @@ export class Annotator {
   private async annotateOnce(panel: NotebookPanel, cell: CodeCell): Promise<void> {
     const answer = await this.ask(panel, cell);
     if (answer?.kind === 'bundle' && !cell.isDisposed) {
-      putBundle(cell.model.outputs, answer.bundle);
-    } else if (answer?.kind === 'error') {
+      putAnswer(cell, answer.bundle);
+    } else if (answer?.kind === 'error' || answer?.kind === 'rubbish') {
       await this.explain(panel, cell, answer);
     }
   }
@@ -131,6 +147,9 @@ export class Annotator {
       case 'aborted':
       case 'restarted':
         // The user interrupted or restarted the kernel: no news.
+        return false;
+      case 'rubbish':
+        await this.say(whyWords(answer.why, trans));
         return false;
       case 'error':
         await this.say(trans.__('The kernel could not read this cell. It says: %1', answer.text));

@@ -5,13 +5,16 @@
  */
 import type * as nbformat from '@jupyterlab/nbformat';
 import type { Kernel, KernelMessage } from '@jupyterlab/services';
-import { isRecord, isText } from '../payload/guards';
+import { isCellId, isRecord, isText } from '../payload/guards';
 import { MIME } from '../payload/mime';
+import { readPayload } from '../payload/read';
+import type { Why } from '../payload/types';
 
-/** What came back. */
+/** What came back; `rubbish`: what cannot be shown. */
 export type Answer =
   | { readonly kind: 'bundle'; readonly bundle: nbformat.IMimeBundle }
   | { readonly kind: Silence }
+  | { readonly kind: 'rubbish'; readonly why: Why }
   | { readonly kind: 'error'; readonly text: string };
 
 /**
@@ -23,16 +26,13 @@ export type Answer =
 export type Silence =
   'bad-id' | 'not-run' | 'not-recorded' | 'no-package' | 'aborted' | 'restarted';
 
-/** The id is pasted into code and comes out of the notebook file. */
-const CELL_ID = /^[A-Za-z0-9_-]{1,64}$/;
-
 /** Names of the user's namespace must not matter: a cell may have shadowed any of them. */
 const questionFor = (cellId: string): string =>
   `__import__('ipyspecialize.ipython', fromlist=['*']).bundle_for('${cellId}')`;
 
 /** Ask `kernel` for the bundle of the cell `cellId`. Never rejects. */
 export async function askKernel(kernel: Kernel.IKernelConnection, cellId: string): Promise<Answer> {
-  if (!CELL_ID.test(cellId)) {
+  if (!isCellId(cellId)) {
     return { kind: 'bad-id' };
   }
   try {
@@ -91,9 +91,11 @@ function quietly(code: string): KernelMessage.IExecuteRequestMsg['content'] {
 function answerIn(bundle: nbformat.IMimeBundle): Answer {
   const payload: unknown = bundle[MIME];
   const error = isRecord(payload) ? payload.error : null;
-  return error === 'not-run' || error === 'not-recorded'
-    ? { kind: error }
-    : { kind: 'bundle', bundle };
+  if (error === 'not-run' || error === 'not-recorded') {
+    return { kind: error };
+  }
+  const read = readPayload(payload);
+  return read.ok ? { kind: 'bundle', bundle } : { kind: 'rubbish', why: read.why };
 }
 
 function failure(

@@ -9,31 +9,51 @@ import { LOOKS, STATES, halvesOf } from '../model/states';
 import type { State } from '../model/states';
 import { summaryOf } from '../model/summary';
 import { readPayload } from '../payload/read';
-import type { Options, Payload, Why } from '../payload/types';
+import type { Elsewhere, Options, Payload, Why } from '../payload/types';
+
+/** Functions of one cell that are named. */
+const MOST_NAMED = 3;
 
 /** One count: `× 3 failed`, with the classes that paint it; none: it is not painted. */
 export type Count = { readonly text: string; readonly classes: string };
+
+/** A function of another cell: `f in [1] changed`; `cellId` null: that cell is not known. */
+export type Changed = { readonly text: string; readonly cellId: string | null };
 
 /** The line, part by part. */
 export type Legend = {
   /** `12 of 15 sites specialized (80 %)`, or why there is nothing to count. */
   readonly head: string;
   readonly counts: readonly Count[];
-  /** Which run, what was cut, what limits the picture. */
+  /** Which run, which one changed it, what was cut, what limits the picture. */
   readonly notes: readonly string[];
+  /** What else changed while the cell ran. */
+  readonly elsewhere: readonly Changed[];
   /** The hues this cell asked for; null: those of the page. */
   readonly palette: Options['palette'];
 };
 
-/** Say what a bundle holds, or why it cannot be shown. */
-export function legendOf(raw: unknown, trans: IWords): Legend {
+/**
+ * Say what a bundle holds, or why it cannot be shown.
+ *
+ * @param isEnded Whether the kernel session that a payload names has ended.
+ */
+export function legendOf(
+  raw: unknown,
+  trans: IWords,
+  isEnded: (session: string) => boolean = () => false
+): Legend {
   const read = readPayload(raw);
   return read.ok
-    ? legendOfPayload(read.value, trans)
-    : { head: whyWords(read.why, trans), counts: [], notes: [], palette: null };
+    ? legendOfPayload(read.value, trans, isEnded)
+    : { head: whyWords(read.why, trans), counts: [], notes: [], elsewhere: [], palette: null };
 }
 
-function legendOfPayload(payload: Payload, trans: IWords): Legend {
+function legendOfPayload(
+  payload: Payload,
+  trans: IWords,
+  isEnded: (session: string) => boolean
+): Legend {
   const { counts, painted, share } = summaryOf(payload);
   const head =
     share === null
@@ -52,12 +72,34 @@ function legendOfPayload(payload: Payload, trans: IWords): Legend {
     head,
     counts: STATES.flatMap(state => countOf(state, counts[state] ?? 0, trans)),
     notes: [
-      ...runNote(payload, trans),
+      ...runNotes(payload, isEnded(payload.session), trans),
       ...payload.warnings.map(warning => warning.text),
       ...(payload.cut === null ? [] : [payload.cut.text])
     ],
+    elsewhere: changedCells(payload.elsewhere, trans),
     palette: payload.options.palette
   };
+}
+
+/** One entry for each cell, its functions together. */
+function changedCells(elsewhere: Payload['elsewhere'], trans: IWords): Changed[] {
+  const cells = new Map<string, [Elsewhere, string[]]>();
+  for (const entry of elsewhere) {
+    const key = `${entry.cellId ?? ''} ${entry.executionCount ?? ''}`;
+    const [, functions] = cells.get(key) ?? [entry, []];
+    cells.set(key, [entry, [...functions, entry.function]]);
+  }
+  return [...cells.values()].map(([{ cellId, executionCount }, functions]) => {
+    const names = [
+      ...functions.slice(0, MOST_NAMED),
+      ...(functions.length > MOST_NAMED ? ['…'] : [])
+    ].join(', ');
+    const text =
+      executionCount === null
+        ? trans.__('%1 changed', names)
+        : trans.__('%1 in [%2] changed', names, executionCount);
+    return { text, cellId };
+  });
 }
 
 function countOf(state: State, count: number, trans: IWords): Count[] {
@@ -73,8 +115,22 @@ function countOf(state: State, count: number, trans: IWords): Count[] {
   return [{ text, classes }];
 }
 
-function runNote({ executionCount }: Payload, trans: IWords): string[] {
-  return executionCount === null ? [] : [trans.__('run [%1]', executionCount)];
+function runNotes(
+  { executionCount, changedBy }: Payload,
+  isEnded: boolean,
+  trans: IWords
+): string[] {
+  const notes: string[] = [];
+  if (executionCount !== null) {
+    notes.push(trans.__('run [%1]', executionCount));
+  }
+  if (changedBy !== null) {
+    notes.push(trans.__('changed by run [%1]', changedBy));
+  }
+  if (isEnded) {
+    notes.push(trans.__('its kernel has ended: run the cell again to follow it'));
+  }
+  return notes;
 }
 
 /** Why a bundle cannot be shown, and what to do. */

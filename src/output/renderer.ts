@@ -3,27 +3,70 @@ import type { IRenderMime } from '@jupyterlab/rendermime';
 import { Widget } from '@lumino/widgets';
 import type { IWords } from '../editor/words';
 import { MIME } from '../payload/mime';
+import type { ISessions } from '../tokens';
 import { legendOf } from './legend';
+import type { Changed } from './legend';
+
+/** What the line under a cell needs of the application. */
+export type LegendContext = {
+  readonly trans: IWords;
+  readonly sessions: ISessions;
+  /** Show the specialization of another cell of the notebook, and the cell. */
+  readonly showCell: (cellId: string) => void;
+};
 
 /** The one line under a coloured cell. Everything in it is text. */
 export class LegendRenderer extends Widget implements IRenderMime.IRenderer {
-  constructor(private readonly trans: IWords) {
+  private raw: unknown = null;
+
+  constructor(private readonly context: LegendContext) {
     super();
     this.addClass('jp-Specialize-legend');
+    context.sessions.changed.connect(this.render, this);
+  }
+
+  override dispose(): void {
+    this.context.sessions.changed.disconnect(this.render, this);
+    super.dispose();
   }
 
   /** Say what the bundle holds. */
   renderModel(model: IRenderMime.IMimeModel): Promise<void> {
-    const { head, counts, notes, palette } = legendOf(model.data[MIME], this.trans);
+    this.raw = model.data[MIME];
+    this.render();
+    return Promise.resolve();
+  }
+
+  private render(): void {
+    const { trans, sessions } = this.context;
+    const { head, counts, notes, elsewhere, palette } = legendOf(this.raw, trans, session =>
+      sessions.isEnded(session)
+    );
     // The colours' rules look for both on whatever shows the hues of one cell.
     this.toggleClass('jp-Specialize-on', palette !== null);
     this.node.dataset.specializePalette = palette ?? '';
     this.node.replaceChildren(
       part('jp-Specialize-legendHead', head),
       ...counts.map(({ text, classes }) => part(`jp-Specialize-legendCount ${classes}`, text)),
-      ...notes.map(note => part('jp-Specialize-legendNote', note))
+      ...notes.map(note => part('jp-Specialize-legendNote', note)),
+      ...elsewhere.map(changed => this.changedPart(changed))
     );
-    return Promise.resolve();
+  }
+
+  private changedPart({ text, cellId }: Changed): HTMLElement {
+    const element = part('jp-Specialize-legendNote', text);
+    if (cellId !== null) {
+      const { trans, showCell } = this.context;
+      const button = document.createElement('button');
+      button.className = 'jp-Specialize-legendAction';
+      button.textContent = trans.__('annotate');
+      button.title = trans.__('Colour that cell by what CPython has specialized');
+      button.addEventListener('click', () => {
+        showCell(cellId);
+      });
+      element.append(': ', button);
+    }
+    return element;
   }
 }
 

@@ -7,11 +7,14 @@ import type { IOutputAreaModel } from '@jupyterlab/outputarea';
 import { findBundle } from '../payload/find';
 import { MIME } from '../payload/mime';
 
+/** The parts of a bundle that are ours; whatever else a kernel sends along stays out of the file. */
+const PARTS = [MIME, 'text/html', 'text/plain'];
+
 /** Show `bundle` under the cell: in the place of ours, or behind the others. */
 export function putBundle(outputs: IOutputAreaModel, bundle: nbformat.IMimeBundle): void {
   const output: nbformat.IDisplayData = {
     output_type: 'display_data',
-    data: bundle,
+    data: Object.fromEntries(Object.entries(bundle).filter(([type]) => PARTS.includes(type))),
     metadata: {}
   };
   const found = findBundle(outputs);

@@ -24,6 +24,14 @@ export function isCount(raw: unknown): raw is number {
   return Number.isSafeInteger(raw) && (raw as number) >= 0;
 }
 
+/** What the kernel half takes for a cell id; the notebook file may hold anything. */
+const CELL_ID = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** Whether `raw` is a well-formed cell id: it is pasted into code, and pointed at. */
+export function isCellId(raw: unknown): raw is string {
+  return isText(raw) && CELL_ID.test(raw);
+}
+
 /** `text`, short enough to be shown. */
 export function shortened(text: string): string {
   return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text;

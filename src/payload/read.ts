@@ -7,10 +7,11 @@
  * that points nowhere is dropped; what merely decorates (options, warnings, reasons) is left out.
  * Places are not checked against a text here: `model/paint.ts` clamps them to the one at hand.
  */
-import { isCount, isRecord, isText, listOf, shortened } from './guards';
+import { isCellId, isCount, isRecord, isText, listOf, shortened } from './guards';
 import type { Json } from './guards';
+import { markOf } from './label';
 import { tablesOf } from './tables';
-import type { Elsewhere, Options, Payload, Read, SourceMark, Warning, Why } from './types';
+import type { Elsewhere, Options, Payload, Read, Warning, Why } from './types';
 
 /** UTF-16 units of all columns and strings together. */
 export const MAX_SIZE = 2_000_000;
@@ -93,18 +94,13 @@ function labelOf(raw: Json): Label | null {
     python,
     cellId: isName(raw.cell_id) ? raw.cell_id : null,
     executionCount: isCount(raw.execution_count) ? raw.execution_count : null,
+    changedBy: isCount(raw.changed_by) ? raw.changed_by : null,
     source,
     options: optionsOf(raw.options)
   };
 }
 
 const isName = (raw: unknown): raw is string => isText(raw) && raw.length <= MAX_NAME;
-
-function markOf(raw: unknown): SourceMark | null {
-  return isRecord(raw) && isCount(raw.length) && isCount(raw.crc32)
-    ? { length: raw.length, crc32: raw.crc32 }
-    : null;
-}
 
 function optionsOf(raw: unknown): Options {
   const { mode, palette }: Json = isRecord(raw) ? raw : {};
@@ -127,7 +123,7 @@ function elsewhereOf(raw: Json): Elsewhere | null {
     return null;
   }
   return {
-    cellId: isName(raw.cell_id) ? raw.cell_id : null,
+    cellId: isCellId(raw.cell_id) ? raw.cell_id : null,
     executionCount: isCount(raw.execution_count) ? raw.execution_count : null,
     function: shortened(raw.function),
     sites: raw.sites

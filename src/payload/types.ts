@@ -88,6 +88,7 @@ export type Site = {
 
 /** Sites of another cell's function that changed while this cell ran. */
 export type Elsewhere = {
+  /** A well-formed id; null: the function's cell cannot be pointed at. */
   readonly cellId: string | null;
   readonly executionCount: number | null;
   readonly function: string;
@@ -105,7 +106,7 @@ export type Options = {
 
 /** Everything known of one cell's run. Numbers are whole, indices resolved, texts plain. */
 export type Payload = {
-  /** `specialize:<cell id>` or `specialize:<random>`; also the display id. */
+  /** `specialize:<cell id>` or `specialize:<random>`. */
   readonly id: string;
   /** Random per kernel start. */
   readonly session: string;
@@ -116,6 +117,8 @@ export type Payload = {
   readonly cellId: string | null;
   /** The run that is shown; null: the kernel does not count. */
   readonly executionCount: number | null;
+  /** Execution count of the later run that last changed the picture; null: none, or not known. */
+  readonly changedBy: number | null;
   readonly source: SourceMark;
   readonly options: Options;
   readonly codes: readonly Code[];

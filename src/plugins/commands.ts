@@ -12,10 +12,11 @@ import type { EditorView } from '@codemirror/view';
 import icon from '../../style/icons/specialize.svg';
 import { showDetails } from '../editor/overlay';
 import { Annotator } from '../kernel/annotator';
+import { followKernel } from '../kernel/sessions';
 import { followUpdates } from '../kernel/updates';
 import { hasBundle } from '../output/upsert';
 import { CommandIDs, ISpecializeState } from '../tokens';
-import type { Settings } from '../tokens';
+import type { ISessions, Settings } from '../tokens';
 
 const specializeIcon = new LabIcon({ name: 'jupyterlab-specialize:specialize', svgstr: icon });
 
@@ -40,9 +41,12 @@ export const commands: JupyterFrontEndPlugin<void> = {
     addAnnotate(app, tracker, trans);
     addShowDetails(app, tracker, trans);
     addSetMode(app, state, trans);
-    tracker.widgetAdded.connect(keepUpToDate);
+    const follow = (_: INotebookTracker, panel: NotebookPanel): void => {
+      keepUpToDate(panel, state.sessions);
+    };
+    tracker.widgetAdded.connect(follow);
     tracker.forEach(panel => {
-      keepUpToDate(tracker, panel);
+      follow(tracker, panel);
     });
     addToPalette(palette, trans);
   }
@@ -57,14 +61,25 @@ function addAnnotate(app: JupyterFrontEnd, tracker: INotebookTracker, trans: Tra
     label: trans.__('Show Specialization'),
     caption: () => annotateCaption(tracker, annotator, trans),
     icon: specializeIcon,
-    describedBy: { args: { type: 'object', properties: {} } },
+    describedBy: {
+      args: {
+        type: 'object',
+        properties: {
+          cell: { type: 'string', description: 'Id of a cell to colour and to bring into view' }
+        }
+      }
+    },
     isToggleable: true,
     isEnabled: () => isPythonCode(tracker),
     isToggled: () => {
       const cell = tracker.activeCell;
       return cell !== null && isCode(cell) && hasBundle(cell.model.outputs);
     },
-    execute: async () => {
+    execute: async ({ cell: id }) => {
+      if (typeof id === 'string') {
+        await annotateById(tracker, annotator, id);
+        return;
+      }
       const panel = tracker.currentWidget;
       const cell = tracker.activeCell;
       if (panel !== null && cell !== null && isCode(cell)) {
@@ -73,6 +88,18 @@ function addAnnotate(app: JupyterFrontEnd, tracker: INotebookTracker, trans: Tra
     }
   });
   followActiveCell(tracker, notify);
+}
+
+/** Colour the cell with this id in the current notebook, and bring it into view. */
+async function annotateById(tracker: INotebookTracker, annotator: Annotator, id: string) {
+  const panel = tracker.currentWidget;
+  const index = panel?.content.widgets.findIndex(cell => cell.model.id === id) ?? -1;
+  const cell = panel?.content.widgets[index];
+  if (!panel || !cell || !isCode(cell)) {
+    return; // it has been deleted, or is of another notebook
+  }
+  await panel.content.scrollToItem(index, 'smart');
+  await annotator.annotate(panel, cell);
 }
 
 /** Call `notify` whenever the button may look another way: other cell, other outputs. */
@@ -172,13 +199,13 @@ function addToPalette(palette: ICommandPalette | null, trans: TranslationBundle)
   }
 }
 
-function keepUpToDate(_: INotebookTracker, panel: NotebookPanel): void {
-  const end = followUpdates(panel.sessionContext, () =>
-    [...(panel.content.model?.cells ?? [])].filter(
+function keepUpToDate({ content, sessionContext, disposed }: NotebookPanel, sessions: ISessions) {
+  const cells = (): ICodeCellModel[] =>
+    [...(content.model?.cells ?? [])].filter(
       (model): model is ICodeCellModel => model.type === 'code'
-    )
-  );
-  panel.disposed.connect(end);
+    );
+  disposed.connect(followUpdates(sessionContext, cells));
+  disposed.connect(followKernel(sessionContext, cells, sessions));
 }
 
 function isCode(cell: Cell): cell is CodeCell {

@@ -48,15 +48,18 @@ function sourceOf(model: ICodeCellModel, state: ISpecializeState, trans: IWords)
     trans,
     read: () => (outputs.isDisposed ? null : (findBundle(outputs)?.raw ?? null)),
     options: () => state.settings,
+    isEnded: session => state.sessions.isEnded(session),
     subscribe: changed => {
       const onChange = (): void => {
         changed();
       };
       outputs.changed.connect(onChange);
       state.changed.connect(onChange);
+      state.sessions.changed.connect(onChange);
       return () => {
         outputs.changed.disconnect(onChange);
         state.changed.disconnect(onChange);
+        state.sessions.changed.disconnect(onChange);
       };
     }
   };

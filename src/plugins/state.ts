@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/* The settings, in one place: from JupyterLab's registry to whoever paints. */
+/* The settings, in one place: from JupyterLab's registry to whoever paints; and the sessions. */
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
+import { Sessions } from '../kernel/sessions';
 import { DEFAULTS, ISpecializeState } from '../tokens';
 import type { Settings } from '../tokens';
 
@@ -13,6 +14,7 @@ const ID = 'jupyterlab-specialize:state';
 class SpecializeState implements ISpecializeState {
   private current: Settings = DEFAULTS;
   private registry: ISettingRegistry.ISettings | null = null;
+  readonly sessions = new Sessions();
   private readonly emitter = new Signal<ISpecializeState, Settings>(this);
 
   get settings(): Settings {

@@ -28,6 +28,7 @@ export class FakeSource implements IOverlaySource {
   readonly listeners = new Set<() => void>();
   reads = 0;
   paint = GRADIENT;
+  hasEnded = false;
 
   constructor(public raw: unknown = null) {}
 
@@ -38,6 +39,10 @@ export class FakeSource implements IOverlaySource {
 
   options(): PaintOptions {
     return this.paint;
+  }
+
+  isEnded(): boolean {
+    return this.hasEnded;
   }
 
   subscribe(changed: () => void): () => void {
@@ -67,7 +72,7 @@ export function emptyCell(doc: string): EditorState {
 
 /** `state` after a payload came in. */
 export function show(state: EditorState, payload: Payload, options = GRADIENT): EditorState {
-  return state.update({ effects: setShown.of({ payload, options }) }).state;
+  return state.update({ effects: setShown.of({ payload, options, isEnded: false }) }).state;
 }
 
 /** `state` after an edit. */

@@ -41,6 +41,34 @@ describe('the legend', () => {
     expect(notes).toEqual(['run [7]', 'A tracer was on.', '3 sites are left out.']);
   });
 
+  it('names the run that changed it, and says that its kernel has ended', () => {
+    const { notes } = legendOf(payloadOf({ execution_count: 3, changed_by: 7 }), trans, () => true);
+    expect(notes).toEqual([
+      'run [3]',
+      'changed by run [7]',
+      'its kernel has ended: run the cell again to follow it'
+    ]);
+  });
+
+  it('names what changed elsewhere, a cell at a time, and only well-formed ids', () => {
+    const of = (cell_id: unknown, name: string, execution_count: number | null) => ({
+      cell_id,
+      execution_count,
+      function: name,
+      sites: 1
+    });
+    const elsewhere = [
+      of('a', 'f', 1),
+      ...['g', 'h', 'i', 'j'].map(name => of('b', name, 2)),
+      of('<b>', 'k', null)
+    ];
+    expect(legendOf(payloadOf({ elsewhere }), trans).elsewhere).toEqual([
+      { text: 'f in [1] changed', cellId: 'a' },
+      { text: 'g, h, i, … in [2] changed', cellId: 'b' },
+      { text: 'k changed', cellId: null }
+    ]);
+  });
+
   it('follows the hues that the cell asked for', () => {
     const asked = payloadOf({ options: { mode: null, palette: 'blue' } });
     expect(legendOf(asked, trans).palette).toBe('blue');

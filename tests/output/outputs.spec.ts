@@ -13,8 +13,12 @@ import { MIME } from '../../src/payload/mime';
 const printed: nbformat.IStream = { output_type: 'stream', name: 'stdout', text: 'kept\n' };
 const failed: nbformat.IError = { output_type: 'error', ename: 'E', evalue: '', traceback: [] };
 
-function bundle(revision: number, session = 'one'): nbformat.IMimeBundle {
-  return { [MIME]: { version: 1, id: 'specialize:a', session, revision }, 'text/plain': 'x' };
+function bundle(revision: number, session = 'one', crc32 = 7): nbformat.IMimeBundle {
+  const source = { length: 1, crc32 };
+  return {
+    [MIME]: { version: 1, id: 'specialize:a', session, revision, source },
+    'text/plain': 'x'
+  };
 }
 
 function outputs(...values: nbformat.IOutput[]): OutputAreaModel {
@@ -34,6 +38,12 @@ describe('putBundle', () => {
     const model = outputs(printed);
     putBundle(model, bundle(1));
     expect(typesOf(model)).toEqual(['stream', 'display_data']);
+  });
+
+  it('keeps what is not ours out of the notebook', () => {
+    const model = outputs();
+    putBundle(model, { ...bundle(1), 'application/javascript': 'alert(1)' });
+    expect(Object.keys(model.get(0).data)).toEqual([MIME, 'text/plain']);
   });
 
   it('replaces ours where it stands, and never stacks', () => {
@@ -72,7 +82,9 @@ describe('applyUpdate', () => {
     ['a newer revision', bundle(3), 3],
     ['an older revision', bundle(1), 2],
     ['the same revision', bundle(2), 2],
-    ['any revision of a later kernel', bundle(1, 'two'), 1]
+    ['a revision of another kernel', bundle(9, 'two'), 2],
+    ['a revision of another text under the same id', bundle(9, 'one', 8), 2],
+    ['no payload', { [MIME]: 'rubbish' }, 2]
   ])('meets %s', (_, next, shown) => {
     const model = outputs();
     putBundle(model, bundle(2));

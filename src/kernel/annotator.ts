@@ -53,7 +53,7 @@ export class Annotator {
   /** Colour `cell` by what its kernel has to say of it now. */
   async annotate(panel: NotebookPanel, cell: CodeCell): Promise<void> {
     const answer = await this.ask(panel, cell);
-    if (answer === null || cell.isDisposed) {
+    if (answer === null) {
       return;
     }
     if (answer.kind === 'bundle') {
@@ -67,14 +67,14 @@ export class Annotator {
   /** After a run that the user asked for: what is missing now is said, and not asked again. */
   private async annotateOnce(panel: NotebookPanel, cell: CodeCell): Promise<void> {
     const answer = await this.ask(panel, cell);
-    if (answer?.kind === 'bundle' && !cell.isDisposed) {
+    if (answer?.kind === 'bundle') {
       putAnswer(cell, answer.bundle);
     } else if (answer?.kind === 'error' || answer?.kind === 'rubbish') {
       await this.explain(panel, cell, answer);
     }
   }
 
-  /** What the kernel says; null: there is none, or a request is under way. */
+  /** What the kernel says; null: there is none, a request is under way, or the cell is too. */
   private async ask(panel: NotebookPanel, cell: CodeCell): Promise<Answer | null> {
     const kernel = panel.sessionContext.session?.kernel;
     if (this.pending.has(cell)) {
@@ -87,8 +87,11 @@ export class Annotator {
       return null;
     }
     this.setPending(cell, true);
+    const { executionCount } = cell.model;
     try {
-      return await askKernel(kernel, cell.model.id);
+      const answer = await askKernel(kernel, cell.model.id);
+      // Run again meanwhile: the answer is of the run before, and its place is the next one's.
+      return cell.isDisposed || cell.model.executionCount !== executionCount ? null : answer;
     } finally {
       this.setPending(cell, false);
     }

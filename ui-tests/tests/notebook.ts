@@ -70,7 +70,15 @@ export async function setText(page: Page, cell: number, text: string): Promise<v
 
 /** Run one cell of the current notebook, and wait until it has ended. */
 export async function run(page: Page, cell: number): Promise<void> {
-  await page.notebook.runCell(cell, true);
+  await page.evaluate(async index => {
+    const app = window.jupyterapp;
+    const panel = app.shell.currentWidget as NotebookPanel | null;
+    if (panel !== null) {
+      panel.content.activeCellIndex = index;
+      panel.content.mode = 'command';
+      await app.commands.execute('notebook:run-cell');
+    }
+  }, cell);
 }
 
 /** Run a command of JupyterLab; does not wait for dialogs it opens. */
@@ -105,6 +113,39 @@ export async function marksOf(page: Page, cell: number): Promise<Mark[]> {
       }
     }
     return marks;
+  }, cell);
+}
+
+/** Which payload a cell shows. */
+export type Label = { session: string; revision: number; changedBy: number | null };
+
+/** Which payload a cell shows, from its model; null: none of ours. */
+export async function labelOf(page: Page, cell: number): Promise<Label | null> {
+  return page.evaluate(index => {
+    const panel = window.jupyterapp.shell.currentWidget as NotebookPanel | null;
+    const outputs = panel?.content.model?.cells.get(index).toJSON().outputs as
+      { data?: Record<string, Record<string, unknown>> }[] | undefined;
+    const type = 'application/vnd.jupyterlab-specialize.v1+json';
+    const payload = outputs?.map(({ data }) => data?.[type]).find(raw => raw !== undefined);
+    return payload === undefined
+      ? null
+      : {
+          session: String(payload.session),
+          revision: Number(payload.revision),
+          changedBy: payload.changed_by as number | null
+        };
+  }, cell);
+}
+
+/** The number of outputs of a cell that are ours. */
+export async function oursIn(page: Page, cell: number): Promise<number> {
+  return page.evaluate(index => {
+    const panel = window.jupyterapp.shell.currentWidget as NotebookPanel | null;
+    const model = panel?.content.model?.cells.get(index);
+    const outputs = (model?.toJSON().outputs ?? []) as { data?: object }[];
+    return outputs.filter(({ data }) =>
+      Object.keys(data ?? {}).some(type => type.includes('jupyterlab-specialize'))
+    ).length;
   }, cell);
 }
 

@@ -9,8 +9,13 @@ import { defineConfig } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-const { CHROMIUM_PATH, PLAYWRIGHT_JUNIT_OUTPUT_NAME, SPECIALIZE_BIN, SPECIALIZE_PORT } =
-  process.env;
+const {
+  CHROMIUM_PATH,
+  PLAYWRIGHT_JUNIT_OUTPUT_NAME,
+  SPECIALIZE_APP = 'lab',
+  SPECIALIZE_BIN,
+  SPECIALIZE_PORT
+} = process.env;
 const url = `http://localhost:${SPECIALIZE_PORT ?? '18988'}`;
 const home = resolve('.cache');
 const jupyter = join(SPECIALIZE_BIN ?? resolve('..', '.venv', 'bin'), 'jupyter');
@@ -19,6 +24,11 @@ mkdirSync(home, { recursive: true });
 
 export default defineConfig({
   testDir: './tests',
+  // `full` is for the newest JupyterLab, `smoke` for every other server.
+  projects: [
+    { name: 'full', testIgnore: 'smoke.spec.ts' },
+    { name: 'smoke', testMatch: 'smoke.spec.ts' }
+  ],
   outputDir: './test-results',
   workers: 1,
   retries: 0,
@@ -47,7 +57,7 @@ export default defineConfig({
   },
   webServer: {
     command: [
-      `"${jupyter}" lab --config jupyter_server_test_config.py`,
+      `"${jupyter}" ${SPECIALIZE_APP} --config jupyter_server_test_config.py`,
       `--allow-root --log-level CRITICAL --port ${new URL(url).port}`
     ].join(' '),
     // A person's own settings and start-up files stay out of the tests.
@@ -56,7 +66,7 @@ export default defineConfig({
       JUPYTER_CONFIG_DIR: join(home, 'jupyter'),
       JUPYTER_PREFER_ENV_PATH: '1'
     },
-    url: `${url}/lab`,
+    url: `${url}/api`,
     timeout: 120_000,
     reuseExistingServer: false
   }

@@ -2,10 +2,14 @@
 /* What the specs do with a notebook, and how they look at a cell's editor. */
 import { expect } from '@jupyterlab/galata';
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
+import type { Page as PlainPage } from '@playwright/test';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { EditorView } from '@codemirror/view';
 
 export type Page = IJupyterLabPageFixture;
+
+/** The part of a page that needs no helper of galata's. */
+export type AnyPage = Pick<PlainPage, 'evaluate' | 'goto' | 'locator' | 'waitForFunction'>;
 
 /** A painted stretch: its text, its state and its level. */
 export type Mark = { text: string; state: string; level: number };
@@ -58,7 +62,7 @@ export async function reload(page: Page): Promise<void> {
 }
 
 /** Replace the text of a cell at once: typing it would indent and close brackets by itself. */
-export async function setText(page: Page, cell: number, text: string): Promise<void> {
+export async function setText(page: AnyPage, cell: number, text: string): Promise<void> {
   await page.evaluate(
     ([index, source]) => {
       const panel = window.jupyterapp.shell.currentWidget as NotebookPanel | null;
@@ -69,7 +73,7 @@ export async function setText(page: Page, cell: number, text: string): Promise<v
 }
 
 /** Run one cell of the current notebook, and wait until it has ended. */
-export async function run(page: Page, cell: number): Promise<void> {
+export async function run(page: AnyPage, cell: number): Promise<void> {
   await page.evaluate(async index => {
     const app = window.jupyterapp;
     const panel = app.shell.currentWidget as NotebookPanel | null;
@@ -82,7 +86,7 @@ export async function run(page: Page, cell: number): Promise<void> {
 }
 
 /** Run a command of JupyterLab; does not wait for dialogs it opens. */
-export async function command(page: Page, id: string, args: object = {}): Promise<void> {
+export async function command(page: AnyPage, id: string, args: object = {}): Promise<void> {
   await page.evaluate(
     ([name, values]) => {
       void window.jupyterapp.commands.execute(name, values as never);
@@ -92,7 +96,7 @@ export async function command(page: Page, id: string, args: object = {}): Promis
 }
 
 /** The marks in the editor of a cell, read from the state of the editor, not from the page. */
-export async function marksOf(page: Page, cell: number): Promise<Mark[]> {
+export async function marksOf(page: AnyPage, cell: number): Promise<Mark[]> {
   return page.evaluate(index => {
     const panel = window.jupyterapp.shell.currentWidget as NotebookPanel | null;
     const { editor } = panel?.content.widgets[index]?.editor as unknown as { editor: EditorView };
@@ -120,7 +124,7 @@ export async function marksOf(page: Page, cell: number): Promise<Mark[]> {
 export type Label = { session: string; revision: number; changedBy: number | null };
 
 /** Which payload a cell shows, from its model; null: none of ours. */
-export async function labelOf(page: Page, cell: number): Promise<Label | null> {
+export async function labelOf(page: AnyPage, cell: number): Promise<Label | null> {
   return page.evaluate(index => {
     const panel = window.jupyterapp.shell.currentWidget as NotebookPanel | null;
     const outputs = panel?.content.model?.cells.get(index).toJSON().outputs as
@@ -138,7 +142,7 @@ export async function labelOf(page: Page, cell: number): Promise<Label | null> {
 }
 
 /** The number of outputs of a cell that are ours. */
-export async function oursIn(page: Page, cell: number): Promise<number> {
+export async function oursIn(page: AnyPage, cell: number): Promise<number> {
   return page.evaluate(index => {
     const panel = window.jupyterapp.shell.currentWidget as NotebookPanel | null;
     const model = panel?.content.model?.cells.get(index);
@@ -151,7 +155,7 @@ export async function oursIn(page: Page, cell: number): Promise<number> {
 
 /** The state in which each of `texts` is painted in a cell; '' where it is not. */
 export async function statesOf(
-  page: Page,
+  page: AnyPage,
   cell: number,
   texts: readonly string[]
 ): Promise<string[]> {
@@ -160,12 +164,12 @@ export async function statesOf(
 }
 
 /** Wait until a cell has marks. */
-export async function expectMarks(page: Page, cell: number): Promise<void> {
+export async function expectMarks(page: AnyPage, cell: number): Promise<void> {
   await expect.poll(async () => (await marksOf(page, cell)).length).toBeGreaterThan(0);
 }
 
 /** The legend lines of the current notebook, in words. */
-export function legends(page: Page) {
+export function legends(page: AnyPage) {
   return page.locator('.jp-NotebookPanel:visible .jp-Specialize-legend');
 }
 

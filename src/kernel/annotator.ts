@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /* One press of the button: colour a cell that ran, or take its colours away. */
-import { Dialog, showDialog } from '@jupyterlab/apputils';
+import { Dialog, Notification, showDialog } from '@jupyterlab/apputils';
 import type { CodeCell } from '@jupyterlab/cells';
 import type * as nbformat from '@jupyterlab/nbformat';
 import { NotebookActions } from '@jupyterlab/notebook';
@@ -48,6 +48,52 @@ export class Annotator {
     } else {
       await this.annotate(panel, cell);
     }
+  }
+
+  /**
+   * Mend that `%%specialize` is not known to the kernel, where that can be: asking loads the
+   * extension. Says what was done, or what is to be done.
+   */
+  async loadMagic(panel: NotebookPanel, cell: CodeCell): Promise<void> {
+    const answer = await this.ask(panel, cell);
+    const { trans } = this;
+    // A notification is cut after 140 characters: the rest is behind its button.
+    if (answer?.kind === 'no-package') {
+      this.notify('warning', trans.__('This kernel does not have the package ipyspecialize.'), [
+        trans.__('What to Do'),
+        this.installWords(panel)
+      ]);
+    } else if (answer?.kind === 'not-run') {
+      const text = trans.__('ipyspecialize was not loaded. It is loaded now: run the cell again.');
+      this.notify('info', text, [
+        trans.__('Why'),
+        trans.__(
+          'IPython does not read the start-up files of the place where ipyspecialize is installed ' +
+            'for this kernel, or they are switched off by SPECIALIZE_DISABLE. After the next start ' +
+            'of the kernel, run "%load_ext ipyspecialize" first.'
+        )
+      ]);
+    }
+  }
+
+  private notify(
+    kind: 'info' | 'warning',
+    text: string,
+    [label, details]: [label: string, details: string]
+  ): void {
+    const callback = (): void => {
+      void this.say(details);
+    };
+    Notification[kind](text, { autoClose: false, actions: [{ label, callback }] });
+  }
+
+  private installWords(panel: NotebookPanel): string {
+    return this.trans.__(
+      'The kernel "%1" does not have the package ipyspecialize. Install it in the ' +
+        'environment that this kernel runs in: run "%pip install ipyspecialize" in a cell, ' +
+        'restart the kernel, and run the cell again.',
+      panel.sessionContext.kernelDisplayName
+    );
   }
 
   /** Colour `cell` by what its kernel has to say of it now. */
@@ -114,7 +160,6 @@ export class Annotator {
     answer: Exclude<Answer, { kind: 'bundle' }>
   ): Promise<boolean> {
     const { trans } = this;
-    const kernel = panel.sessionContext.kernelDisplayName;
     switch (answer.kind) {
       case 'not-run':
         return this.offerRun(
@@ -130,14 +175,7 @@ export class Annotator {
           trans.__('The recording of this cell had to make room for later ones.')
         );
       case 'no-package':
-        await this.say(
-          trans.__(
-            'The kernel "%1" does not have the package ipyspecialize. Install it in the ' +
-              'environment that this kernel runs in: run "%pip install ipyspecialize" in a cell, ' +
-              'restart the kernel, and run the cell again.',
-            kernel
-          )
-        );
+        await this.say(this.installWords(panel));
         return false;
       case 'bad-id':
         await this.say(

@@ -3,7 +3,7 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
 import type { Cell, CodeCell, ICodeCellModel } from '@jupyterlab/cells';
-import { INotebookTracker } from '@jupyterlab/notebook';
+import { INotebookTracker, NotebookActions } from '@jupyterlab/notebook';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import type { TranslationBundle } from '@jupyterlab/translation';
@@ -19,6 +19,9 @@ import { CommandIDs, ISpecializeState } from '../tokens';
 import type { ISessions, Settings } from '../tokens';
 
 const specializeIcon = new LabIcon({ name: 'jupyterlab-specialize:specialize', svgstr: icon });
+
+/** What IPython says where nobody has registered the magic (IPython/core/interactiveshell.py). */
+const UNKNOWN_MAGIC = '`%%specialize` not found';
 
 const MODES: readonly Settings['mode'][] = ['auto', 'light', 'dark'];
 const PALETTES: readonly Settings['palette'][] = ['green', 'blue'];
@@ -88,6 +91,12 @@ function addAnnotate(app: JupyterFrontEnd, tracker: INotebookTracker, trans: Tra
     }
   });
   followActiveCell(tracker, notify);
+  NotebookActions.executed.connect((_, { notebook, cell, error }) => {
+    const panel = tracker.find(({ content }) => content === notebook);
+    if (panel && isCode(cell) && error?.errorValue.includes(UNKNOWN_MAGIC)) {
+      void annotator.loadMagic(panel, cell);
+    }
+  });
 }
 
 /** Colour the cell with this id in the current notebook, and bring it into view. */

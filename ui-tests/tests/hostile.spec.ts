@@ -103,6 +103,16 @@ test('a kernel that answers late is asked once, and a run meanwhile wins', async
   expect([await oursIn(page, 0), await statesOf(page, 0, ['a + b'])]).toEqual([1, ['specialized']]);
 });
 
+test('a kernel that has not loaded the magic is helped, and told of', async ({ page, tmpPath }) => {
+  await openNotebook(page, tmpPath, ['%unload_ext ipyspecialize', MAGIC]);
+  await run(page, 0);
+  await run(page, 1).catch(() => undefined);
+  await expect(page.locator('.Toastify__toast')).toContainText('It is loaded now: run the cell');
+
+  await run(page, 1);
+  await expect(legends(page)).toHaveText(/run \[3\]/);
+});
+
 test.describe('a real restart', () => {
   // Galata stands between the page and the kernels, and takes a restart for a start.
   test.use({ kernels: null });

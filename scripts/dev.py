@@ -13,13 +13,13 @@ import sys
 from console import StopError, say
 from prepare import UI_TESTS, npm_install, prepare
 from serve import serve
-from suites import ALL, QUICK, SUITES, run_suites
+from suites import ALL, QUICK, SUITES, run_bench, run_suites
 
 
 def main(arguments: list[str]) -> int:
     """Do what *arguments* say; return the exit status."""
     asked, rest = _parser().parse_known_args(arguments)
-    if rest and asked.command != "start":
+    if rest and asked.command not in ("start", "bench"):
         say(
             f"`npm run {asked.command}` does not know {' '.join(rest)}: "
             f"`npm run {asked.command} -- --help` lists its options."
@@ -39,6 +39,10 @@ def _do(asked: argparse.Namespace, rest: list[str]) -> int:
         case "start":
             prepare("app")
             return serve(rest)
+        case "bench":
+            prepare("app", "test", "bench")
+            npm_install(UI_TESTS)
+            return run_bench(rest)
         case "setup":
             prepare("app", "test")
             say("Ready: `npm start` opens JupyterLab, `npm test` runs every suite.")
@@ -54,6 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser(
         "start", add_help=False, help="open JupyterLab on notebooks/; arguments go to JupyterLab"
+    )
+    commands.add_parser(
+        "bench", add_help=False, help="print a table of measurements; names choose among them"
     )
     commands.add_parser("setup", help="make .venv and node_modules and stop there")
     for name, chosen, words in (

@@ -41,8 +41,13 @@ def run_suites(names: Sequence[str]) -> int:
     return tally.close()
 
 
+def run_bench(names: Sequence[str]) -> int:
+    """Print the table of the benchmarks *names*, by default of all; return the exit status."""
+    return _run([str(PYTHON), "table.py", *names], ROOT / "bench")
+
+
 def _lint(tally: Tally, _report: Path) -> None:
-    sources = ["python_kernel_ext", "scripts", "jupyterlab_specialize", "ui-tests"]
+    sources = ["python_kernel_ext", "scripts", "bench", "jupyterlab_specialize", "ui-tests"]
     for name, folder, command in (
         ("ruff", ROOT, [_tool("ruff"), "check", "--quiet", *sources]),
         ("ruff format", ROOT, [_tool("ruff"), "format", "--check", "--quiet", *sources]),
@@ -119,7 +124,7 @@ def _packaging(tally: Tally, report: Path) -> None:
 
 
 def _ui(tally: Tally, report: Path) -> None:
-    tally.report("ui", report, _playwright("full", report, PROGRAMS))
+    tally.report("ui", report, playwright("full", report, PROGRAMS))
 
 
 def _smoke(tally: Tally, report: Path) -> None:
@@ -130,11 +135,11 @@ def _smoke(tally: Tally, report: Path) -> None:
             continue
         say(f"--- {name}")
         file = report.with_stem(f"{report.stem}-{index}")
-        status = _playwright("smoke", file, programs, SPECIALIZE_APP=app)
+        status = playwright("smoke", file, programs, SPECIALIZE_APP=app)
         tally.report(f"smoke: {name}", file, status)
 
 
-def _playwright(project: str, report: Path, programs: Path, **variables: str) -> int:
+def playwright(project: str, report: Path, programs: Path, **variables: str) -> int:
     """Run one project of the browser tests against the server of *programs*."""
     extra = {
         "CHROMIUM_PATH": find_browser(UI_TESTS),

@@ -27,7 +27,8 @@ export default defineConfig({
   // `full` is for the newest JupyterLab, `smoke` for every other server.
   projects: [
     { name: 'full', testIgnore: 'smoke.spec.ts' },
-    { name: 'smoke', testMatch: 'smoke.spec.ts' }
+    { name: 'smoke', testMatch: 'smoke.spec.ts' },
+    { name: 'bench', testDir: './bench' }
   ],
   outputDir: './test-results',
   workers: 1,

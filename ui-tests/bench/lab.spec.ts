@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/*
+ * What the Lab half costs, in a real JupyterLab. Writes its figures, in ms, as JSON to the file
+ * that SPECIALIZE_FIGURES names; asserts nothing about them. `bench/lab.py` runs it.
+ */
+import { test } from '@jupyterlab/galata';
+import type { DecorationSet, EditorView } from '@codemirror/view';
+import type { ICodeCellModel } from '@jupyterlab/cells';
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import { writeFileSync } from 'node:fs';
+import { openNotebook } from '../tests/notebook';
+import type { Page } from '../tests/notebook';
+
+const MIME = 'application/vnd.jupyterlab-specialize.v1+json';
+/** Sites on one line: a sum, its two products, two names. */
+const PER_LINE = 5;
+const LINE = '    total = alpha * 2.0 + beta * 3';
+const figures: Record<string, number> = {};
+
+test.afterAll(() => {
+  writeFileSync(process.env.SPECIALIZE_FIGURES ?? 'figures.json', JSON.stringify(figures));
+});
+
+test.beforeEach(async ({ page }) => {
+  await page.addInitScript(() => {
+    const spent = { activation: 0, evaluation: 0 };
+    type Plugin = { activate: (...args: unknown[]) => unknown };
+    type Container = { get: (name: string) => Promise<() => { default: Plugin[] }> };
+    const timed = (container: Container): void => {
+      const inner = container.get;
+      container.get = async name => {
+        const factory = await inner(name);
+        return () => {
+          const began = performance.now();
+          const module = factory();
+          spent.evaluation += performance.now() - began;
+          for (const plugin of name === './extension' ? module.default : []) {
+            const { activate } = plugin;
+            plugin.activate = (...args) => {
+              const start = performance.now();
+              const result = activate(...args);
+              spent.activation += performance.now() - start;
+              return result;
+            };
+          }
+          return module;
+        };
+      };
+    };
+    const containers = new Proxy<Record<string, unknown>>(
+      {},
+      {
+        set: (target, key: string, value) => {
+          target[key] = value;
+          if (key === 'jupyterlab-specialize') {
+            const wrapped = { ...(value as Container) };
+            timed(wrapped);
+            target[key] = wrapped;
+          }
+          return true;
+        }
+      }
+    );
+    Object.assign(window, { _JUPYTERLAB: containers, spent });
+  });
+});
+
+for (const sites of [100, 5_000, 25_000]) {
+  test(`output to painted, ${sites} sites`, async ({ page, tmpPath }) => {
+    const { text, payload } = cellOf(sites / PER_LINE);
+    await openNotebook(page, tmpPath, [text]);
+    const times = await page.evaluate(paintTimes, { payload, mime: MIME, times: 8 });
+    const [first = NaN, ...later] = times;
+    figures[`first-${sites}`] = first;
+    figures[`later-${sites}`] = quantile(later, 0.5);
+  });
+}
+
+test('typing with 5,000 marks', async ({ page, tmpPath }) => {
+  const { text, payload } = cellOf(5_000 / PER_LINE);
+  await openNotebook(page, tmpPath, [text]);
+  figures['typing-without'] = quantile(await page.evaluate(typingTimes), 0.95);
+  await page.evaluate(paintTimes, { payload, mime: MIME, times: 1 });
+  figures['typing-with'] = quantile(await page.evaluate(typingTimes), 0.95);
+});
+
+test('activation', async ({ page }: { page: Page }) => {
+  await page.reload();
+  const spent = await page.evaluate(() => (window as never as { spent: object }).spent);
+  Object.assign(figures, spent);
+});
+
+/** Put the payload under the first cell some times; ms until a frame shows the marks. */
+async function paintTimes(job: { payload: object; mime: string; times: number }) {
+  const panel = window.jupyterapp.shell.currentWidget as NotebookPanel;
+  const model = panel.content.model?.cells.get(0) as ICodeCellModel;
+  const { editor } = panel.content.widgets[0]?.editor as unknown as { editor: EditorView };
+  const { decorations } = editor.constructor as typeof EditorView;
+  const isOurs = (set: unknown): boolean => {
+    const value = typeof set === 'function' ? null : (set as DecorationSet).iter().value;
+    return ((value?.spec as { class?: string } | undefined)?.class ?? '').includes('jp-Spec');
+  };
+  const painted = (): unknown => editor.state.facet(decorations).find(isOurs);
+  const frame = () => new Promise(resolve => requestAnimationFrame(resolve));
+  const taken: number[] = [];
+  for (let revision = 1; revision <= job.times; revision++) {
+    const before = painted();
+    const data = { [job.mime]: { ...job.payload, revision } };
+    const output = { output_type: 'display_data', data, metadata: {} };
+    await frame();
+    const began = performance.now();
+    if (revision === 1) {
+      model.outputs.add(output);
+    } else {
+      model.outputs.set(0, output);
+    }
+    do {
+      await frame();
+    } while (painted() === before || painted() === undefined);
+    taken.push(performance.now() - began);
+  }
+  return taken;
+}
+
+/** Ms of one transaction that types a character, 200 times; each the mean of 10. */
+function typingTimes(): number[] {
+  const panel = window.jupyterapp.shell.currentWidget as NotebookPanel;
+  const { editor } = panel.content.widgets[0]?.editor as unknown as { editor: EditorView };
+  const taken: number[] = [];
+  let length = 0; // looked at, so that the state is really made
+  for (let n = 0; n < 200; n++) {
+    const from = Math.floor((editor.state.doc.length * n) / 200);
+    const began = performance.now();
+    for (let k = 0; k < 10; k++) {
+      length += editor.state.update({ changes: { from, insert: 'x' } }).state.doc.length;
+    }
+    taken.push((performance.now() - began) / 10);
+  }
+  return length > 0 ? taken : [];
+}
+
+function quantile(values: readonly number[], at: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(at * sorted.length))] ?? NaN;
+}
+
+/** A text, and a payload with five sites on each of its lines, one of them failing. */
+function cellOf(lines: number): { text: string; payload: object } {
+  const text = Array.from({ length: lines }, () => LINE).join('\n');
+  const spans = [
+    [12, 22],
+    [12, 11],
+    [12, 5],
+    [26, 8],
+    [26, 4]
+  ];
+  const rows = Array.from({ length: lines }, (_, line) =>
+    spans.map(span => [line, ...span])
+  ).flat();
+  const column = (values: readonly unknown[]) => values.join(',');
+  const payload = {
+    version: 1,
+    id: 'specialize:bench',
+    session: '0123456789abcdef',
+    python: '3.11.7',
+    cell_id: 'bench',
+    execution_count: 1,
+    source: { length: text.length, crc32: crc32(text) },
+    options: { mode: null, palette: null },
+    strings: ['f', 'BINARY_OP', 'BINARY_OP_ADD_FLOAT', 'specialized', 'failed'],
+    codes: { name: '0', line: '1' },
+    spans: {
+      line: column(rows.map((_, row) => (row % PER_LINE === 0 ? 1 : 0))),
+      column: column(rows.map(([, start]) => start)),
+      end: column(rows.map(([, , width]) => width)),
+      neutral: column(rows.map(() => 1))
+    },
+    verdicts: { op: '1,1', form: '2,', state: '3,4' },
+    sites: {
+      span: column(rows.map((_, row) => (row === 0 ? 0 : 1))),
+      code: column(rows.map(() => 0)),
+      offset: column(rows.map((_, row) => 2 * row)),
+      verdict: column(rows.map((_, row) => (row % PER_LINE === 3 ? 1 : 0)))
+    },
+    reasons: [],
+    elsewhere: [],
+    warnings: [],
+    cut: null
+  };
+  return { text, payload };
+}
+
+function crc32(text: string): number {
+  let crc = ~0;
+  for (const byte of new TextEncoder().encode(text)) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) {
+      crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+    }
+  }
+  return ~crc >>> 0;
+}

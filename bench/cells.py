@@ -37,7 +37,7 @@ def advance(dt, n, bodies):
             p[2] += dt * v[2]
 
 bodies = [([0.1 * k, 1.0 - k, 0.2 * k], [0.3, 0.1 * k, 0.2], 1.0 + k) for k in range(5)]
-advance(0.001, 20_000, bodies)
+advance(0.001, 100_000, bodies)
 """
 SMALL = "def f(a, b):\n    return a * b + 1\nfor i in range(60):\n    f(i, 2)\n"
 

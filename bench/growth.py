@@ -27,7 +27,8 @@ def rows() -> Iterator[Row]:
     lesson = [cell.source for cell in nbformat.read(LESSON, 4).cells if cell.cell_type == "code"]
     texts = [text for text in lesson if text.startswith("%%specialize")]
     module = "".join(FUNCTION.format(n=n) for n in range(40)) + TAIL
-    texts += [f"%%specialize\n{text}" for text in (SMALL, NBODY, module)]
+    # The module first: it calls every function there is whose name begins with f.
+    texts = [f"%%specialize\n{text}" for text in (module, SMALL, NBODY)] + texts
     shell = Shell(load=True)
     for number, text in enumerate(texts):
         shell.run(text, f"cell-{number}")

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from ipyspecialize.reading import Unit, read, speakers
 from ipyspecialize.reading.columns import FileSource, split_lines, utf16_column
+from ipyspecialize.reading.narrowing import wide_constructs
 from ipyspecialize.reading.sites import instructions
 from ipyspecialize.records import Site, Span
 
@@ -91,6 +92,17 @@ def test_a_wide_construct_is_narrowed_to_what_runs_there(
     text: str, families: tuple[str, ...], wanted: list[str]
 ) -> None:
     assert wanted == list(dict.fromkeys(spans(text, *families))) or wanted == spans(text, *families)
+
+
+def test_what_tools_hang_on_shared_nodes_is_not_followed() -> None:
+    tree = ast.parse("a < b")
+    expression = tree.body[0].value  # type: ignore[attr-defined]
+    expression.ops[0].parent = tree  # as `executing` does; all trees share this node
+
+    try:
+        assert {} == wide_constructs(tree)
+    finally:
+        del expression.ops[0].parent
 
 
 MODULES = [ast, dis, json, stdlib_inspect, textwrap, subprocess]

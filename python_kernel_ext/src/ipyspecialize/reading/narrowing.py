@@ -100,13 +100,15 @@ def wide_constructs(tree: ast.Module | None) -> Wide:
 
 
 def _wide_nodes(tree: ast.AST) -> Iterator[_WideNode]:
-    """Yield the nodes that `_parts_of` knows. Three times as fast as `ast.walk` and a look."""
+    """Yield the nodes that `_parts_of` knows. Twice as fast as `ast.walk` and a look."""
     pending = [tree]
     while pending:
         node = pending.pop()
         if isinstance(node, _WideNode):
             yield node
-        for value in vars(node).values():
+        # Not `vars`: tools hang their own attributes on nodes, also on those that all trees share.
+        for name in node._fields:
+            value = getattr(node, name, None)
             if isinstance(value, list):
                 pending += [part for part in value if isinstance(part, ast.AST)]
             elif isinstance(value, ast.AST) and not isinstance(value, _LEAVES):

@@ -76,6 +76,10 @@ def _trace(
     before = list(body)
     origins: list[int | None] = list(range(len(before)))
     if not _same(before, target):
+        # Most cells hold nothing but Python below our line: that step alone is tried first.
+        bare = _without_directive(body)
+        if _same(bare, target):
+            return _follow(_follow(origins, before, bare), bare, target), True
         for step in _replay("\n".join(body), manager):
             after = split_lines(step)
             origins = _follow(origins, before, after)
@@ -83,6 +87,11 @@ def _trace(
             if _same(before, target):
                 break
     return _follow(origins, before, target), _same(before, target)
+
+
+def _without_directive(body: Sequence[str]) -> list[str]:
+    lines = remove_directive([f"{line}\n" for line in body])
+    return split_lines("".join(lines))[:-1]
 
 
 def _same(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -9,7 +9,6 @@ is first shown, so that loading stays cheap.
 from __future__ import annotations
 
 import itertools
-import json
 import os
 import re
 from typing import TYPE_CHECKING, Any
@@ -30,14 +29,13 @@ if TYPE_CHECKING:
 #: Where the live extension of a shell is kept.
 ATTRIBUTE = "_ipyspecialize"
 
-#: Bytes of a bundle above which changes are not sent by themselves, only when asked for.
+#: Characters of a bundle above which changes are not sent by themselves, only when asked for.
 MOST_UPDATED = 100_000
 
 _CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 # Held from here on: a cell may break any builtin, and our hooks must survive that.
 _Exception = Exception
-_dumps = json.dumps
 
 
 class Extension:
@@ -251,7 +249,7 @@ class Extension:
     def _bundle(self, key: str, overlay: Overlay, reading: Reading) -> dict[str, Any]:
         """Return the bundle of *reading*, which *overlay* shows from now on."""
         bundle = reading.bundle()
-        overlay.large = len(_dumps(bundle)) > MOST_UPDATED
+        overlay.large = _characters(bundle) > MOST_UPDATED
         self._overlays[key] = overlay
         self._forget(self._store.pin(key))
         return bundle
@@ -277,6 +275,17 @@ class Extension:
 def _payload_id(cell_id: str) -> str | None:
     """Return the payload id of a cell, None for what is no cell id: it comes from a file."""
     return f"specialize:{cell_id}" if _CELL_ID.fullmatch(cell_id) else None
+
+
+def _characters(value: object) -> int:
+    """Return how many characters of text *value*, JSON data, holds."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict):
+        value = value.values()
+    elif not isinstance(value, list):
+        return 0
+    return sum(map(_characters, value))
 
 
 def _where_stopped(run: Run, result: Any) -> tuple[str, CodeType, int] | None:  # noqa: ANN401

@@ -120,7 +120,17 @@ def _placer(source: Source | None, wide: Wide | None) -> Callable[[Instruction],
     if source is None or wide is None:
         return lambda _: None
     narrower = Narrower(wide, source.text)
-    return lambda at: span_of(narrower.narrow(at), source)
+    # Several instructions stand at each position, and mapping its ends is the dearest step.
+    known: dict[Position, Span | None] = {}
+
+    def place(at: Instruction) -> Span | None:
+        if at.base in wide:
+            return span_of(narrower.narrow(at), source)
+        if at.position not in known:
+            known[at.position] = span_of(narrower.narrow(at), source)
+        return known[at.position]
+
+    return place
 
 
 def _site(name: str, index: int, verdict: Verdict, span: Span | None) -> Site:

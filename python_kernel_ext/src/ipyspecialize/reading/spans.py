@@ -7,6 +7,7 @@ speaks for it.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from ipyspecialize.records import STATES, Site, Span
@@ -30,21 +31,22 @@ def span_of(extent: Extent | None, source: Source) -> Span | None:
 def count_neutral(neutral: Iterable[Span], sites: Iterable[Span]) -> dict[Span, int]:
     """Return how many of *neutral* lie on each span of *sites* and on no smaller one."""
     counts: dict[Span, int] = {}
-    # A site's span sorts before the neutral ones it holds, an enclosing one before both.
+    on_span = Counter(neutral)
+    # Of two rows alike the site's comes first, and an enclosing span before what it holds.
     rows = sorted(
-        [(*span.outermost_first, 0, span) for span in set(sites)]
-        + [(*span.outermost_first, 1, span) for span in neutral]
+        [(span.outermost_first, 0, span) for span in set(sites)]
+        + [(span.outermost_first, count, span) for span, count in on_span.items()]
     )
     open_spans: list[Span] = []
-    for *_, is_neutral, span in rows:
+    for _, count, span in rows:
         while open_spans and _end(open_spans[-1]) <= (span.line, span.column):
             open_spans.pop()
-        if not is_neutral:
+        if not count:
             open_spans.append(span)
             continue
         holder = next((s for s in reversed(open_spans) if _end(s) >= _end(span)), None)
         if holder is not None:
-            counts[holder] = counts.get(holder, 0) + 1
+            counts[holder] = counts.get(holder, 0) + count
     return counts
 
 

@@ -131,6 +131,8 @@ def _fill_venv(groups: Sequence[str]) -> None:
             [str(PYTHON), "-m", "ensurepip"],
             mend="remove .venv and run the command again",
         )
+    # Installed through the link below, and refused as a second one when the package is built again.
+    (BUILT / "install.json").unlink(missing_ok=True)
     step(
         f"Installing {_title(groups)} and both halves into .venv (a minute, the first time)",
         [

@@ -248,8 +248,10 @@ class Extension:
 
     def _bundle(self, key: str, overlay: Overlay, reading: Reading) -> dict[str, Any]:
         """Return the bundle of *reading*, which *overlay* shows from now on."""
+        from ipyspecialize.payload import characters  # noqa: PLC0415 - first use
+
         bundle = reading.bundle()
-        overlay.large = _characters(bundle) > MOST_UPDATED
+        overlay.large = characters(bundle) > MOST_UPDATED
         self._overlays[key] = overlay
         self._forget(self._store.pin(key))
         return bundle
@@ -275,17 +277,6 @@ class Extension:
 def _payload_id(cell_id: str) -> str | None:
     """Return the payload id of a cell, None for what is no cell id: it comes from a file."""
     return f"specialize:{cell_id}" if _CELL_ID.fullmatch(cell_id) else None
-
-
-def _characters(value: object) -> int:
-    """Return how many characters of text *value*, JSON data, holds."""
-    if isinstance(value, str):
-        return len(value)
-    if isinstance(value, dict):
-        value = value.values()
-    elif not isinstance(value, list):
-        return 0
-    return sum(map(_characters, value))
 
 
 def _where_stopped(run: Run, result: Any) -> tuple[str, CodeType, int] | None:  # noqa: ANN401

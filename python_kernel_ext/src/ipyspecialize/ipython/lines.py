@@ -76,10 +76,9 @@ def _trace(
     before = list(body)
     origins: list[int | None] = list(range(len(before)))
     if not _same(before, target):
-        # Most cells hold nothing but Python below our line: that step alone is tried first.
-        bare = _without_directive(body)
-        if _same(bare, target):
-            return _follow(_follow(origins, before, bare), bare, target), True
+        # Most cells hold nothing but Python below our line, which is blanked.
+        if body[0].startswith("%%specialize") and _same(["", *body[1:]], target):
+            return _follow(origins, before, target), True
         for step in _replay("\n".join(body), manager):
             after = split_lines(step)
             origins = _follow(origins, before, after)
@@ -87,11 +86,6 @@ def _trace(
             if _same(before, target):
                 break
     return _follow(origins, before, target), _same(before, target)
-
-
-def _without_directive(body: Sequence[str]) -> list[str]:
-    lines = remove_directive([f"{line}\n" for line in body])
-    return split_lines("".join(lines))[:-1]
 
 
 def _same(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from ipyspecialize.payload.read import PayloadError, parse
-from ipyspecialize.payload.write import LIMIT, Payload, build, checksum
+from ipyspecialize.payload.write import LIMIT, Payload, build, characters, checksum
 
-__all__ = ["LIMIT", "MIME", "Payload", "PayloadError", "build", "checksum", "parse"]
+__all__ = ["LIMIT", "MIME", "Payload", "PayloadError", "build", "characters", "checksum", "parse"]
 
 #: Type of a payload in an output's MIME bundle.
 MIME = "application/vnd.jupyterlab-specialize.v1+json"

@@ -57,6 +57,15 @@ def checksum(text: str) -> dict[str, int]:
     return {"length": len(units) // 2, "crc32": zlib.crc32(data)}
 
 
+def characters(value: object) -> int:
+    """Return how many characters the strings in *value*, JSON data, hold; its keys left out."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict):
+        value = list(value.values())
+    return sum(map(characters, value)) if isinstance(value, list) else 0
+
+
 def _tables(
     findings: Findings, sites: Sequence[Site], label: Label, text: str, *, raw: bool
 ) -> Payload:
@@ -170,4 +179,8 @@ def _columns(**columns: Sequence[int | None]) -> dict[str, str]:
 
 
 def _size(payload: Payload) -> int:
+    """Return the bytes of *payload* as JSON; at most that many where they are clearly few."""
+    # A character takes six bytes at most (an escape), and what is not a string is a small part.
+    if (most := 6 * characters(payload) + 10_000) < LIMIT:
+        return most
     return len(json.dumps(payload, ensure_ascii=False).encode("utf-8", "surrogatepass"))

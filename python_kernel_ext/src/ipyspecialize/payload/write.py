@@ -76,10 +76,13 @@ def _tables(
     )
     row_of_span = {span: row for row, span in enumerate(spans)}
     verdicts: dict[tuple[object, ...], int] = {}
+    rows: list[Site] = []
+    verdict_rows: list[int] = []
     for site in sites:
-        verdicts.setdefault(_verdict(site), len(verdicts))
-    speaking = {verdicts[_verdict(site)]: site for site in reversed(sites)}
-    rows = [speaking[row] for row in range(len(verdicts))]
+        row = verdicts.setdefault(_verdict(site), len(verdicts))
+        verdict_rows.append(row)
+        if row == len(rows):
+            rows.append(site)
     return {
         "version": 1,
         "id": label.id,
@@ -116,7 +119,7 @@ def _tables(
             span=_deltas(None if site.span is None else row_of_span[site.span] for site in sites),
             code=[site.code_index for site in sites],
             offset=[site.offset for site in sites],
-            verdict=[verdicts[_verdict(site)] for site in sites],
+            verdict=verdict_rows,
             raw=[site.raw if raw else None for site in sites],
         ),
         "strings": list(strings),

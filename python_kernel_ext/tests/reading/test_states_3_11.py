@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import operator
 import sys
-from collections import OrderedDict, deque
-from decimal import Decimal
 
 import pytest
 from reading.warming import WARM, made, sites, states, warmed
@@ -108,82 +106,6 @@ def test_a_lost_form_is_recognised_later_by_what_it_left_in_the_cache() -> None:
     assert ["deoptimized"] == states(function, "LOAD_ATTR")
 
 
-OPERATORS = {
-    "+": "specialized",
-    "-": "specialized",
-    "*": "specialized",
-    "/": "unsupported",
-    "//": "unsupported",
-    "%": "unsupported",
-    "**": "unsupported",
-    "<<": "unsupported",
-    "&": "unsupported",
-    "|": "unsupported",
-    "^": "unsupported",
-}
-
-
-@pytest.mark.parametrize(("symbol", "state"), OPERATORS.items())
-def test_an_operator_without_forms_is_unsupported_and_never_red(symbol: str, state: str) -> None:
-    assert [state] == states(warmed(f"def f(a, b):\n    return a {symbol} b\n", 7, 2), "BINARY_OP")
-
-
-OPERANDS = [
-    (1, 2, "specialized"),
-    (1.5, 2.5, "specialized"),
-    ("a", "b", "specialized"),
-    (1, 2.5, "failed"),
-    (True, 2, "failed"),
-    ([1], [2], "failed"),
-    ((1,), (2,), "failed"),
-    (b"a", b"b", "failed"),
-    (1j, 2j, "failed"),
-    (Decimal(1), Decimal(2), "failed"),
-]
-
-
-@pytest.mark.parametrize(("a", "b", "state"), OPERANDS)
-def test_which_operands_of_plus_have_a_form(a: object, b: object, state: str) -> None:
-    assert [state] == states(warmed(ADD, a, b), "BINARY_OP")
-
-
-COMPARISONS = [
-    ("if a < b:\n        pass", 1, 2, "specialized"),
-    ("if a < b:\n        pass", 1.5, 2.5, "specialized"),
-    ("if a == b:\n        pass", "a", "b", "specialized"),
-    ("if a < b:\n        pass", "a", "b", "failed"),
-    ("if a < b:\n        pass", 1, 2.5, "failed"),
-    ("if a < b:\n        pass", 2**40, 2**41, "failed"),
-    ("return a < b", 1, 2, "unsupported"),
-    ("x = a < b", 1, 2, "unsupported"),
-]
-
-
-@pytest.mark.parametrize(("body", "a", "b", "state"), COMPARISONS)
-def test_a_comparison_has_forms_only_before_a_branch(
-    body: str, a: object, b: object, state: str
-) -> None:
-    assert [state] == states(warmed(f"def f(a, b):\n    {body}\n", a, b), "COMPARE_OP")
-
-
-SUBSCRIPTS = [
-    ([1, 2], 0, "specialized"),
-    ((1, 2), 1, "specialized"),
-    ({"k": 1}, "k", "specialized"),
-    ("text", 1, "failed"),
-    (OrderedDict(k=1), "k", "failed"),
-    (deque([1]), 0, "failed"),
-    (b"ab", 0, "failed"),
-    (range(3), 1, "failed"),
-    ([1, 2], slice(0, 1), "failed"),
-]
-
-
-@pytest.mark.parametrize(("box", "key", "state"), SUBSCRIPTS)
-def test_which_containers_have_a_form_for_reading(box: object, key: object, state: str) -> None:
-    assert [state] == states(warmed("def f(b, k):\n    return b[k]\n", box, key), "BINARY_SUBSCR")
-
-
 def test_a_negative_index_is_in_a_fast_form_that_always_misses() -> None:
     function = warmed("def f(b, k):\n    return b[k]\n", [1, 2], -1, times=QUICKENED + 20)
 
@@ -232,25 +154,6 @@ def test_superinstructions_and_quick_jumps_are_no_sites() -> None:
     function = warmed("def f(a, b):\n    for i in a:\n        c = b\n        d = c\n", [1], 2)
 
     assert () == inspect(function).sites
-
-
-def test_attributes_stores_globals_and_unpacking_have_their_forms() -> None:
-    text = (
-        "G = 1\nclass C:\n    pass\no = C()\n"
-        "def f():\n    o.x = G\n    a, b = (o.x, len('a'))\n"
-        "    c, d = t\nt = (1, 2)\n"
-    )
-
-    forms = {site.form for site in inspect(warmed(text)).sites}
-
-    assert {
-        "STORE_ATTR_INSTANCE_VALUE",
-        "LOAD_ATTR_INSTANCE_VALUE",
-        "LOAD_GLOBAL_MODULE",
-        "LOAD_GLOBAL_BUILTIN",
-        "PRECALL_NO_KW_LEN",
-        "UNPACK_SEQUENCE_TWO_TUPLE",
-    } <= forms
 
 
 @pytest.mark.parametrize("kind", ["settrace", "setprofile"])

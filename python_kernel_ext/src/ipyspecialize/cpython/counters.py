@@ -18,7 +18,10 @@ class Counter(NamedTuple):
     highest:  Greatest backoff: at this one, attempts and executions repeat.
     initial:  Word of a site that never ran.
     once:     Word of a site that ran and has not been tried since; None where no word says so.
+    first:    Execution at which a site is tried for the first time, from 1.
     untried:  Backoff before the first attempt; each failed one adds 1.
+    rests:    Countdown that each failed attempt leaves, the first attempt's first; all further
+              ones leave the last.
     fresh:    Word of a site that has just specialised.
     miss:     What a missed guard takes off that word.
     lost:     Word of a site that has just lost its form.
@@ -29,7 +32,9 @@ class Counter(NamedTuple):
     highest: int
     initial: int
     once: int | None
+    first: int
     untried: int
+    rests: tuple[int, ...]
     fresh: int
     miss: int
     lost: int
@@ -43,18 +48,27 @@ class Counter(NamedTuple):
         return word & ((1 << self.shift) - 1)
 
     def attempts(self, word: int) -> int:
-        """Return how often a site that never had a form was tried. At least, at the highest."""
-        return self.backoff(word) - self.untried
+        """Return how often a site that never had a form was tried. At least, at the highest.
+
+        Raises `ValueError` for a word that no number of attempts leaves.
+        """
+        tried = self.backoff(word) - self.untried
+        while 0 < tried <= len(self.rests) and self.countdown(word) > self.rests[tried - 1]:
+            tried += 1  # two attempts in a row leave the highest backoff on 3.15
+        if not 0 <= tried <= len(self.rests) or self.backoff(word) > self.highest:
+            msg = f"no number of attempts leaves the counter {word:#06x}"
+            raise ValueError(msg)
+        return tried
 
     def executions(self, word: int) -> int:
-        """Return how often a site that never had a form ran, the one now included.
+        """Return how often a site that never had a form ran, once tried at least.
 
         On 3.11 counted since its code object was quickened. At least, if the backoff is the
-        highest. An attempt that raises the backoff to b leaves the countdown at 2**b - 2.
+        highest. Raises as `attempts`.
         """
-        backoff = self.backoff(word)
-        top: int = 2**backoff
-        return (top - backoff) + (top - 2 - self.countdown(word))
+        tried = self.attempts(word)
+        waited = sum(rest + 1 for rest in self.rests[:tried])
+        return self.first + waited - 1 - self.countdown(word)
 
     def misses(self, word: int) -> int:
         """Return the guards missed since the site last specialised, at least."""
@@ -67,7 +81,9 @@ _SINCE_3_12 = Counter(
     highest=12,
     initial=(1 << 4) | 1,
     once=1,
+    first=2,
     untried=1,
+    rests=tuple(2**backoff - 2 for backoff in range(2, 13)),
     fresh=52 << 4,
     miss=1 << 4,
     lost=1,
@@ -81,11 +97,23 @@ COUNTERS: dict[tuple[int, int], Counter] = {
         highest=12,
         initial=0,
         once=None,
+        first=1,
         untried=0,
+        rests=tuple(2**backoff - 2 for backoff in range(1, 13)),
         fresh=53,
         miss=1,
         lost=(31 << 4) | 5,
     ),
     (3, 12): _SINCE_3_12._replace(checked="3.12.1, Include/internal/pycore_code.h"),
     (3, 13): _SINCE_3_12._replace(checked="3.13.0, Include/internal/pycore_backoff.h"),
+    (3, 14): _SINCE_3_12._replace(checked="3.14.10, Include/internal/pycore_backoff.h"),
+    (3, 15): _SINCE_3_12._replace(
+        checked="3.15.2, Include/internal/pycore_backoff.h",
+        shift=3,
+        highest=6,
+        initial=(1 << 3) | 1,
+        rests=(5, 29, 125, 507, 2051, 8189),
+        fresh=52 << 3,
+        miss=1 << 3,
+    ),
 }

@@ -39,8 +39,24 @@ _3_12 = Facts(
     jumps_after="",
     general=frozenset(),
     remembers=frozenset({"LOAD_ATTR", "LOAD_GLOBAL", "STORE_ATTR"}),
-    # Forms for functions written in Python keep their version, those for C keep nothing.
-    writes_some=frozenset({"CALL"}),
+    # CALL keeps the version of a function, but a failed attempt may have written it, too.
+    writes_some=frozenset(),
+)
+
+_3_13 = _3_12._replace(
+    checked="3.13.0, Python/specialize.c",
+    general=frozenset({"CALL_PY_GENERAL", "CALL_BOUND_METHOD_GENERAL", "CALL_NON_PY_GENERAL"}),
+    # Forms of CALL for functions written in Python keep their version, those for C nothing;
+    # TO_BOOL_ALWAYS_TRUE keeps the version of the type.
+    writes_some=frozenset({"CALL", "TO_BOOL"}),
+)
+
+_3_14 = _3_13._replace(
+    checked="3.14.10, Python/specialize.c",
+    operators=_PLUS_MINUS_TIMES | {"/", "&", "|", "^", "&=", "|=", "^=", "[]"},
+    general=_3_13.general | {"CALL_KW_NON_PY"},
+    # BINARY_OP_EXTEND keeps the address of what it does.
+    writes_some=_3_13.writes_some | {"BINARY_OP", "CALL_KW"},
 )
 
 FACTS: dict[tuple[int, int], Facts] = {
@@ -56,10 +72,11 @@ FACTS: dict[tuple[int, int], Facts] = {
         writes_some=frozenset({"BINARY_SUBSCR"}),
     ),
     (3, 12): _3_12,
-    (3, 13): _3_12._replace(
-        checked="3.13.0, Python/specialize.c",
-        general=frozenset({"CALL_PY_GENERAL", "CALL_BOUND_METHOD_GENERAL", "CALL_NON_PY_GENERAL"}),
-        # TO_BOOL_ALWAYS_TRUE keeps the version of the type, the other forms keep nothing.
-        writes_some=frozenset({"CALL", "TO_BOOL"}),
+    (3, 13): _3_13,
+    (3, 14): _3_14,
+    (3, 15): _3_14._replace(
+        checked="3.15.2, Python/specialize.c",
+        operators=_3_14.operators | {"/="},
+        general=_3_14.general | {"CALL_EX_NON_PY_GENERAL"},
     ),
 }

@@ -87,7 +87,7 @@ def read(
             place = _placer(unit.source, wide.get(id(unit.source)))
             name, index = code.co_qualname, len(codes)
             sites += [_site(name, index, verdict, place(verdict.at)) for verdict in verdicts]
-            bare += filter(None, map(place, neutral(listed)))
+            bare += filter(None, map(place, neutral(listed, rows)))
             codes.append(Code(name, _first_line(code, unit.source)))
     return Findings(
         python=platform.python_version(),

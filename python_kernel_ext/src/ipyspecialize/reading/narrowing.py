@@ -127,6 +127,7 @@ def _parts_of(node: _WideNode) -> Iterator[tuple[Sequence[str], list[Extent]]]:
             loops = node.generators
             yield ["FOR_ITER"], [_extent(loop.iter) for loop in loops if not loop.is_async]
             yield ["SEND"], [_extent(loop.iter) for loop in loops if loop.is_async]
+            yield _CALLS, [_extent(loops[0].iter)]  # makes the generator, evaluates nothing
         case ast.With(items=items) | ast.AsyncWith(items=items):  # to 3.12.1
             entered = [_extent(item.context_expr) for item in items]
             left = entered[::-1]

@@ -40,14 +40,15 @@ def judge(listed: Sequence[Instruction], rows: Rows | None) -> Iterator[Verdict]
         yield from quickening.judge(listed, rows)
     else:
         for index, at in enumerate(listed):
-            if at.family and not is_implicit_call(listed, index):
+            if at.family:
                 yield _judge_site(listed, index, rows)
 
 
-def neutral(listed: Sequence[Instruction]) -> Iterator[Instruction]:
+def neutral(listed: Sequence[Instruction], rows: Rows | None) -> Iterator[Instruction]:
     """Yield the instructions that are no site and no part of one."""
+    quickens = rows is not None and rows.facts.quickens
     for index, at in enumerate(listed):
-        if not at.family or is_implicit_call(listed, index):
+        if not at.family or (quickens and is_implicit_call(listed, index)):
             yield at
 
 
@@ -75,13 +76,20 @@ def _judge_failure(at: Instruction, had: bool | None, rows: Rows, *, has_form: b
     has_form:  False if no form exists for it.
     """
     counter, word = rows.counter, at.words[0]
-    attempts = counter.attempts(word)
-    if had is None and has_form:
-        # 1,000 additions of int and 54 of another type leave the word of two executions.
-        return Verdict(at, "failed", attempts=attempts)
-    if had and has_form:
-        # How it lost the form is not known: the miss that took it may have been an attempt.
-        return Verdict(at, "deoptimized", attempts=attempts)
-    known = counter.backoff(word) < counter.highest
     state: State = "failed" if has_form else "unsupported"
-    return Verdict(at, state, None, attempts, counter.executions(word), exact=known)
+    if had and has_form:
+        state = "deoptimized"
+    if counter.backoff(word) == 0 and word <= counter.fresh:
+        # Nothing to cache: the specializer waits as after a success, and counts no attempt.
+        return Verdict(at, state)
+    try:
+        attempts, executions = counter.attempts(word), counter.executions(word)
+    except ValueError:
+        return Verdict(at, "unknown")
+    if has_form and had is not False:
+        # How a form was lost is not known: the miss that took it may have been an attempt. And
+        # 1,000 additions of int and 54 of another type leave the word of two executions.
+        return Verdict(at, state, attempts=attempts)
+    return Verdict(
+        at, state, None, attempts, executions, exact=counter.backoff(word) < counter.highest
+    )

@@ -10,15 +10,20 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from console import ROOT, output, step
-from prepare import BUILT, requirements, version_of
+from interpreters import cache_folder, find_python, find_pythons, release_of
+from prepare import BUILT, PYTHON, requirements
 from stamps import Stamp, digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
+
+    from interpreters import Version
+
+#: What is promised, oldest first.
+VERSIONS: tuple[Version, ...] = ((3, 11), (3, 12), (3, 13), (3, 14), (3, 15))
 
 KERNEL_HALF = ROOT / "python_kernel_ext"
 _BUILD_TOOLS = ("hatchling>=1.27", "editables>=0.5")
@@ -29,16 +34,16 @@ class Environment(NamedTuple):
     """What one environment holds.
 
     name:      For people: ``CPython 3.12, IPython 8.37, ipykernel 6.29``.
-    python:    Major and minor; None: the version of the interpreter that runs this.
+    python:    Major and minor, or the interpreter itself; None: the one that runs this.
     packages:  What pip is to install besides the tools of the tests.
     """
 
     name: str
-    python: tuple[int, int] | None
+    python: Version | str | None
     packages: tuple[str, ...]
 
 
-def _kernel(python: tuple[int, int], ipython: str, ipykernel: str) -> Environment:
+def _kernel(python: Version, ipython: str, ipykernel: str) -> Environment:
     name = f"CPython {python[0]}.{python[1]}, IPython {ipython}, ipykernel {ipykernel}"
     return Environment(name, python, (f"ipython=={ipython}.*", f"ipykernel=={ipykernel}.*"))
 
@@ -50,7 +55,15 @@ KERNELS = (
     _kernel((3, 12), "9", "7"),
     _kernel((3, 12), "8.37", "6.29"),
     _kernel((3, 13), "9", "7"),
+    _kernel((3, 14), "9", "7"),
+    _kernel((3, 15), "9", "7"),
 )
+
+def releases() -> list[Environment]:
+    """Return an environment without packages for each supported release that is to be had."""
+    found = [python for version in VERSIONS for python in find_pythons(version)]
+    return [Environment(f"CPython {release_of(python)}", python, ()) for python in found]
+
 
 #: Servers of the smoke tests; the newest JupyterLab is .venv's.
 SERVERS = {
@@ -66,19 +79,20 @@ def make(environment: Environment, *groups: str) -> Path | None:
 
     groups:  Lists of `[dependency-groups]` in pyproject.toml that it shall hold, too.
     """
-    python = find_python(environment.python or sys.version_info[:2])
+    asked = environment.python or sys.version_info[:2]
+    python = asked if isinstance(asked, str) else find_python(asked)
     if python is None:
         return None
     wanted = [*environment.packages, *requirements(groups), *_BUILD_TOOLS]
     digest = digest_of([], *wanted, output([python, "-VV"]) or "")
-    folder = _cache() / f"{_slug(environment.name)}-{digest[:12]}"
+    folder = cache_folder() / "environments" / f"{_slug(environment.name)}-{digest[:12]}"
     programs = folder / ("Scripts" if os.name == "nt" else "bin")
     inside = str(programs / ("python.exe" if os.name == "nt" else "python"))
     made = Stamp(folder / ".specialize-made", digest)
     if not made.is_fresh():
         step(
             f"Making an environment with {environment.name} (kept for later runs)",
-            [python, "-m", "venv", "--clear", str(folder)],
+            [str(PYTHON), "-m", "virtualenv", "-q", "--clear", "-p", python, str(folder)],
             mend=_MEND.format(folder),
         )
         install = [inside, "-m", "pip", "install", "-q", *wanted]
@@ -110,34 +124,6 @@ def _put_halves_in(folder: Path, python: str) -> None:
         place.symlink_to(BUILT, target_is_directory=True)
     except OSError:  # Windows without the right to link
         shutil.copytree(BUILT, place)
-
-
-def find_python(version: tuple[int, int]) -> str | None:
-    """Return an interpreter of *version*: named, running this, on the path, or of pyenv."""
-    candidates = (path for path in _interpreters(version) if path and version_of(path) == version)
-    return next(candidates, None)
-
-
-def _interpreters(version: tuple[int, int]) -> Iterator[str | None]:
-    yield from os.environ.get("SPECIALIZE_PYTHONS", "").split(os.pathsep)
-    if sys.version_info[:2] == version:
-        yield sys.executable
-    name = f"{version[0]}.{version[1]}"
-    yield shutil.which(f"python{name}")
-    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
-    found = pyenv.glob(f"versions/{name}.*/bin/python{name}")
-    yield from map(str, sorted(found, key=_patch, reverse=True))
-
-
-def _patch(python: Path) -> int:
-    """Return the patch number in ``versions/3.12.10/bin/python3.12``; 0 for a pre-release."""
-    patch = python.parts[-3].rpartition(".")[2]
-    return int(patch) if patch.isdigit() else 0
-
-
-def _cache() -> Path:
-    named = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    return Path(named or Path.home() / ".cache") / "specialize" / "environments"
 
 
 def _slug(name: str) -> str:

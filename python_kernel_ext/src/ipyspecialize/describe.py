@@ -21,6 +21,7 @@ from ipyspecialize.reading import Unit, codes_of, read, speakers
 from ipyspecialize.reading.columns import FileSource
 from ipyspecialize.records import WEIGHTS, Caution, Findings, Label
 from ipyspecialize.views.html import html
+from ipyspecialize.views.table import table
 from ipyspecialize.views.text import text as words
 
 if TYPE_CHECKING:
@@ -40,12 +41,16 @@ class Reading:
     python:    Version of the interpreter that ran the code: ``3.11.7``.
     text:      The text the spans lie in; None where it is not known.
     label:     Cell, run and revision.
+    lines:     The lines of the text that its code takes up, from 1; None: all of them.
     """
 
-    def __init__(self, findings: Findings, text: str | None, label: Label) -> None:
+    def __init__(
+        self, findings: Findings, text: str | None, label: Label, lines: range | None = None
+    ) -> None:
         self.findings = findings
         self.text = text
         self.label = label
+        self.lines = lines
 
     @property
     def sites(self) -> tuple[Site, ...]:
@@ -82,7 +87,7 @@ class Reading:
             "text/plain": words(speaking),
         }
         if self.text is not None:
-            bundle["text/html"] = html(speaking, self.text, self.label)
+            bundle["text/html"] = html(speaking, self.text, self.label, self.lines)
         return bundle
 
     def picture(self) -> frozenset[Hashable]:
@@ -94,12 +99,19 @@ class Reading:
         )
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        """Return the bundle, for IPython's display."""
+        """Return the views for IPython's display, and the payload if this is of a cell.
+
+        JupyterLab paints a payload onto its cell and shows a legend in its place: of a reading
+        without a cell nothing would be seen but that line.
+        """
         del include, exclude  # IPython filters what it did not ask for
-        return self.bundle()
+        bundle = self.bundle()
+        if self.label.cell_id is None:
+            del bundle[wire.MIME]
+        return bundle
 
     def __str__(self) -> str:
-        return words(self._speaking)
+        return table(self.findings, self.text)
 
     def __repr__(self) -> str:
         return f"<Reading of {self.label.id}: {len(self.sites)} sites, Python {self.python}>"
@@ -116,11 +128,13 @@ class Known(NamedTuple):
     cautions:   What limits the picture.
     elsewhere:  Functions of other cells that changed while this one ran.
     history:    Of earlier readings of the same code objects; the new one is added to it.
+    assume:     Version whose rules are to be taken; None: the running one's.
     """
 
     cautions: Sequence[Caution] = ()
     elsewhere: Sequence[Elsewhere] = ()
     history: History | None = None
+    assume: tuple[int, int] | None = None
 
 
 def describe(
@@ -138,26 +152,34 @@ def describe(
     known:     What the caller knows besides; None: nothing.
     nested:    Read the functions and classes inside, too.
     """
-    cautions, elsewhere, history = known or Known()
-    found = read(units, nested=nested, history=history)
+    cautions, elsewhere, history, assume = known or Known()
+    found = read(units, nested=nested, history=history, assume=assume)
     warnings = (*cautions, *found.warnings)
     return Reading(replace(found, warnings=warnings, elsewhere=tuple(elsewhere)), text, label)
 
 
-def inspect(*objects: object, source: str | None = None, nested: bool = True) -> Reading:
+def inspect(
+    *objects: object,
+    source: str | None = None,
+    nested: bool = True,
+    assume: tuple[int, int] | None = None,
+) -> Reading:
     """Return what the adaptive interpreter has made of live *objects* by now.
 
     objects:  Functions, methods, classes, generators, coroutines, modules or code objects.
     source:   The text they were compiled from, its first line being line 1. By default the
               file they came from, as `linecache` knows it (it knows notebook cells, too).
     nested:   Read the functions and classes inside, too.
+    assume:   Read by the rules of this version, ``(3, 15)``, instead of the running one's: for
+              work on a CPython that is newer than the newest rules.
 
-    Raises `TypeError` for an object without code, naming what is accepted.
+    Raises `TypeError` for an object without code, naming what is accepted, and `ValueError` for
+    an assumed version older than the oldest rules.
     """
     codes = [code for thing in objects for code in codes_of(thing)]
     texts = {code.co_filename: source or _text_of(code) for code in codes}
     sources = {name: FileSource(text) for name, text in texts.items() if text}
-    units = [Unit(code, sources.get(code.co_filename)) for code in codes]
+    units = [Unit(code, sources.get(code.co_filename), doubted=True) for code in codes]
     missing = sorted(name for name, text in texts.items() if not text)
     cautions = [
         Caution(
@@ -169,9 +191,11 @@ def inspect(*objects: object, source: str | None = None, nested: bool = True) ->
     ]
     shown = {text for text in texts.values() if text}
     text = shown.pop() if len(shown) == 1 else None
+    lines = _lines_of(codes) if text is not None else None
     name = os.urandom(8).hex()  # no kernel, no cell: each reading is a session of its own
     label = Label(id=f"specialize:{name}", session=name)
-    return describe(units, text, label, Known(cautions), nested=nested)
+    reading = describe(units, text, label, Known(cautions, assume=assume), nested=nested)
+    return Reading(reading.findings, text, label, lines)
 
 
 @overload
@@ -227,6 +251,13 @@ def _load_cell(cell: Mapping[str, Any], saved: object) -> Reading:
         "edited", "The cell was edited after this run: the spans belong to the older text."
     )
     return Reading(replace(findings, warnings=(*findings.warnings, edited)), None, label)
+
+
+def _lines_of(codes: Sequence[CodeType]) -> range:
+    """Return the lines from the first to the last of *codes*."""
+    ends = [end for code in codes for _, end, _, _ in code.co_positions() if end is not None]
+    first = min(max(code.co_firstlineno, 1) for code in codes)
+    return range(first, max([first, *ends]) + 1)
 
 
 def _text_of(code: CodeType) -> str:

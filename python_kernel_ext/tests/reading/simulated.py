@@ -51,7 +51,7 @@ class Site:
         self.gives = gives.rstrip("!~")
         self.misses_after = {"!": 0, "~": 1}.get(gives[-1])
         self.proving = family in PROVING.get(version, PROVING[3, 12])
-        self.runs = self.attempts = 0
+        self.runs = self.attempts = self.misses = 0
         self.form = self.given_up = False
         self.value, self.backoff = (0, 0) if version == (3, 11) else (1, 1)
         self.age = 0  # runs since the form was taken
@@ -93,6 +93,7 @@ class Site:
         self.age += 1
         if not missed:
             return
+        self.misses += 1
         if self.version == (3, 11):
             self.value -= 1
             if not self.value:

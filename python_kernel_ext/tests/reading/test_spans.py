@@ -144,11 +144,13 @@ def test_the_layout_is_the_one_that_dis_finds(module: ModuleType) -> None:
     codes = [code for function in functions for code in _all_codes(function.__code__)]
 
     ours = [
-        (at.offset, at.base, at.live, at.position) for code in codes for at in instructions(code)
+        (at.offset, at.base, _untraced(at.live, at.base), at.position)
+        for code in codes
+        for at in instructions(code)
     ]
 
     theirs = [
-        (plain.offset, plain.opname, live.opname, _position(plain))
+        (plain.offset, plain.opname, _untraced(live.opname, plain.opname), _position(plain))
         for code in codes
         for plain, live in zip(
             dis.get_instructions(code), dis.get_instructions(code, adaptive=True), strict=True
@@ -156,6 +158,12 @@ def test_the_layout_is_the_one_that_dis_finds(module: ModuleType) -> None:
         if plain.opname != "EXTENDED_ARG"
     ]
     assert theirs == ours
+
+
+def _untraced(live: str, base: str) -> str:
+    """Return *live*, but *base* at the entry of a JIT trace, which comes and goes."""
+    quiet = live == "ENTER_EXECUTOR" or base in ("JUMP_BACKWARD", "RESUME")
+    return base if quiet else live
 
 
 def _position(at: dis.Instruction) -> tuple[int | None, ...] | None:

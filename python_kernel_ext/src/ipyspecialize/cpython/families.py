@@ -19,6 +19,7 @@ class Facts(NamedTuple):
                   zero words behind the counter prove that the site never had a form.
     writes_some:  Families some of whose forms do: words that are not zero prove that it had
                   one, zero words prove nothing.
+    empties:      True if the JIT sets the counters of the sites that it records to 0.
     """
 
     checked: str
@@ -28,6 +29,7 @@ class Facts(NamedTuple):
     general: frozenset[str]
     remembers: frozenset[str]
     writes_some: frozenset[str]
+    empties: bool = False
 
 
 _PLUS_MINUS_TIMES = frozenset({"+", "-", "*", "+=", "-=", "*="})
@@ -78,5 +80,6 @@ FACTS: dict[tuple[int, int], Facts] = {
         checked="3.15.2, Python/specialize.c",
         operators=_3_14.operators | {"/="},
         general=_3_14.general | {"CALL_EX_NON_PY_GENERAL"},
+        empties=True,  # Python/optimizer.c 3.15
     ),
 }

@@ -60,5 +60,8 @@ IS_FAMILY: tuple[bool, ...] = tuple(name in FAMILIES for name in NAMES)
 #: Number of the prefix that extends the next argument by eight bits.
 EXTENDED_ARG: int = opcode.opmap["EXTENDED_ARG"]
 
+#: Number of the entry of a JIT trace, which may stand in any instruction's place; None before 3.13.
+ENTER_EXECUTOR: int | None = _numbers().get("ENTER_EXECUTOR")
+
 #: Symbols of ``BINARY_OP``, by argument: ``+``, ``+=``, ...
 OPERATORS: tuple[str, ...] = tuple(symbol for _, symbol in getattr(opcode, "_nb_ops", ()))

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ipyspecialize.cpython.counters import COUNTERS
 from ipyspecialize.cpython.families import FACTS
-from ipyspecialize.reading.cautions import cautions
+from ipyspecialize.reading.cautions import cautions, other_text
 from ipyspecialize.reading.codes import codes_of, fingerprint, walk
+from ipyspecialize.reading.fitting import Text
 from ipyspecialize.reading.history import History
 from ipyspecialize.reading.narrowing import Narrower, wide_constructs
 from ipyspecialize.reading.sites import instructions
 from ipyspecialize.reading.spans import count_neutral, span_of, speakers
 from ipyspecialize.reading.states import judge, neutral
+from ipyspecialize.reading.traces import jit_is_on, weaken
 from ipyspecialize.reading.verdicts import Rows, Verdict
 from ipyspecialize.records import Code, Findings, Site, Span
 
@@ -36,6 +38,7 @@ __all__ = [
     "codes_of",
     "count_changed",
     "fingerprint",
+    "nearest_rows",
     "read",
     "rows_for",
     "speakers",
@@ -48,32 +51,36 @@ class Unit(NamedTuple):
 
     source:  None where the text is not to be had: its sites have no spans then.
     alien:   Positions of instructions that are not of that text, and are left out.
+    doubted: True if it may be another text: a code object that it does not fit has no spans.
     """
 
     code: CodeType
     source: Source | None
     alien: frozenset[Position] = frozenset()
+    doubted: bool = False
 
 
 def read(
     units: Sequence[Unit],
     *,
     nested: bool = True,
-    version: tuple[int, int] | None = None,
+    assume: tuple[int, int] | None = None,
     history: History | None = None,
 ) -> Findings:
     """Return what is known of *units* at this moment.
 
     nested:   Read the code objects inside, too.
-    version:  Whose rows judge; by default those of the running interpreter.
+    assume:   Version whose rows judge; by default those of the running interpreter.
     history:  Of earlier readings of the same code objects; this one is added to it.
     """
-    rows = rows_for(version or sys.version_info[:2])
+    rows = rows_for(sys.version_info[:2]) if assume is None else nearest_rows(assume)
     sources = {id(unit.source): unit.source for unit in units if unit.source is not None}
     wide = {key: wide_constructs(source.tree) for key, source in sources.items()}
+    texts: dict[int, Text] = {}
     codes: list[Code] = []
     sites: list[Site] = []
     bare: list[Span] = []
+    strangers: list[str] = []
     seen: dict[int, CodeType] = {}
     for unit in units:
         for code in walk(unit.code) if nested else [unit.code]:
@@ -81,20 +88,28 @@ def read(
                 continue
             seen[id(code)] = code
             listed = [at for at in instructions(code) if at.position not in unit.alien]
-            verdicts = judge(listed, rows)
+            verdicts = weaken(listed, judge(listed, rows), rows)
             if history is not None:
                 verdicts = (history.revise(code, verdict) for verdict in verdicts)
             place = _placer(unit.source, wide.get(id(unit.source)))
             name, index = code.co_qualname, len(codes)
-            sites += [_site(name, index, verdict, place(verdict.at)) for verdict in verdicts]
-            bare += filter(None, map(place, neutral(listed, rows)))
+            placed = [(verdict, place(verdict.at)) for verdict in verdicts]
+            if unit.doubted and not _fits(unit, code, placed, texts):
+                strangers.append(name)
+                placed = [(verdict, None) for verdict, _ in placed]
+            else:
+                bare += filter(None, map(place, neutral(listed, rows)))
+            sites += [_site(name, index, verdict, span) for verdict, span in placed]
             codes.append(Code(name, _first_line(code, unit.source)))
     return Findings(
         python=platform.python_version(),
         codes=tuple(codes),
         sites=tuple(sites),
         neutral=count_neutral(bare, [s.span for s in sites if s.span is not None]),
-        warnings=tuple(cautions(seen.values(), sites, known=rows is not None)),
+        warnings=(
+            *cautions(seen.values(), sites, rows, assumed=assume is not None),
+            *other_text(strangers),
+        ),
     )
 
 
@@ -103,7 +118,22 @@ def rows_for(version: tuple[int, ...]) -> Rows | None:
     key = (version[0], version[1])
     if key not in COUNTERS or sys.implementation.name != "cpython":
         return None
-    return Rows(COUNTERS[key], FACTS[key])
+    return Rows(COUNTERS[key], FACTS[key], jit_is_on())
+
+
+def nearest_rows(version: tuple[int, int]) -> Rows:
+    """Return the rows of *version*, or of the newest before it.
+
+    Raises `ValueError` for a version before the oldest row.
+    """
+    known = [key for key in COUNTERS if key <= version[:2]]
+    if not known:
+        oldest = ".".join(map(str, min(COUNTERS)))
+        msg = (
+            f"there are no rules for CPython {version}: the oldest that can be assumed is {oldest}"
+        )
+        raise ValueError(msg)
+    return Rows(COUNTERS[max(known)], FACTS[max(known)], jit_is_on())
 
 
 def count_changed(code: CodeType, before: bytes) -> int:
@@ -113,6 +143,19 @@ def count_changed(code: CodeType, before: bytes) -> int:
         is_now.family and (was.live, was.words) != (is_now.live, is_now.words)
         for was, is_now in zip(then, now, strict=True)
     )
+
+
+def _fits(
+    unit: Unit,
+    code: CodeType,
+    placed: Sequence[tuple[Verdict, Span | None]],
+    texts: dict[int, Text],
+) -> bool:
+    """Return False if the text of *unit* cannot be what *code* was compiled from."""
+    if unit.source is None:
+        return True
+    text = texts.setdefault(id(unit.source), Text(unit.source.text))
+    return text.fits(code, [(verdict.at, span) for verdict, span in placed])
 
 
 def _placer(source: Source | None, wide: Wide | None) -> Callable[[Instruction], Span | None]:
@@ -148,6 +191,7 @@ def _site(name: str, index: int, verdict: Verdict, span: Span | None) -> Site:
         executions=verdict.executions,
         exact=verdict.exact,
         misses=verdict.misses,
+        compiled=verdict.compiled,
         raw=at.words[0] if at.words else None,
         span=span,
     )

@@ -1,43 +1,112 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""What limits the picture of a set of code objects, and what to do about it."""
+"""What limits the picture of a set of code objects, and what to do about it.
+
+Each entry looks at one thing; `cautions` asks them all. What is said is what happened, why, and
+what to do next.
+"""
 
 from __future__ import annotations
 
 import platform
 import sys
+import sysconfig
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from ipyspecialize.cpython.counters import COUNTERS
+from ipyspecialize.reading.traces import jit_is_on
 from ipyspecialize.records import Caution
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from types import CodeType
 
+    from ipyspecialize.reading.verdicts import Rows
     from ipyspecialize.records import Site
 
 
-def cautions(codes: Iterable[CodeType], sites: Sequence[Site], *, known: bool) -> Iterator[Caution]:
+def cautions(
+    codes: Iterable[CodeType], sites: Sequence[Site], rows: Rows | None, *, assumed: bool = False
+) -> Iterator[Caution]:
     """Yield what the reader of these *sites* must know.
 
-    known:  False if the running version has no rows to judge by.
+    rows:     That judged them; None if there are none for the running version.
+    assumed:  True if the caller chose them.
     """
+    yield from _interpreter(rows, assumed=assumed)
+    yield from _switched_off()
+    yield from _threads()
+    yield from _tracers(sites)
+    yield from _jit(sites)
+    yield from _columns(codes, sites)
+
+
+def other_text(names: Sequence[str]) -> Iterator[Caution]:
+    """Yield what to say of code objects *names* that their text does not fit."""
+    if names:
+        more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+        yield Caution(
+            "other-text",
+            f"The text is not the one that {names[0]}{more} was compiled from (edited since, or "
+            "rewritten by a tool such as pytest), so those sites have no place in it. Reload the "
+            "module, or pass the right text as source=...",
+        )
+
+
+def _interpreter(rows: Rows | None, *, assumed: bool) -> Iterator[Caution]:
     if sys.implementation.name != "cpython":
         yield Caution(
             "not-cpython",
             f"This is {platform.python_implementation()}: only CPython specializes its bytecode. "
             "Choose a CPython kernel.",
         )
-    elif not known:
+    elif rows is None:
         oldest, newest = (f"{a}.{b}" for a, b in (min(COUNTERS), max(COUNTERS)))
         yield Caution(
             "version",
             f"CPython {platform.python_version()} is not among the versions that can be judged "
             f"({oldest} to {newest}): opcodes are named, states are unknown. Choose a kernel of "
-            f"CPython {newest}.",
+            f"CPython {newest}, or take its rules at your own risk with "
+            f"assume=({newest.replace('.', ', ')}).",
         )
+    elif assumed:
+        yield Caution(
+            "assumed",
+            f"CPython {platform.python_version()} was read by the rules of another version "
+            f"({rows.counter.checked.partition(',')[0]}), as asked: states and numbers may be "
+            "wrong.",
+        )
+
+
+def _switched_off() -> Iterator[Caution]:
+    # Lib/test/support 3.13: _opcode.ENABLE_SPECIALIZATION; _FT is of free-threaded 3.14 alone.
+    opcode = import_module("_opcode")
+    name = "ENABLE_SPECIALIZATION_FT" if _free_threaded() else "ENABLE_SPECIALIZATION"
+    if not getattr(opcode, name, getattr(opcode, "ENABLE_SPECIALIZATION", True)):
+        yield Caution(
+            "switched-off",
+            "This Python was built without specialization, so nothing can become fast here. "
+            "Choose a kernel with a regular build of CPython.",
+        )
+
+
+def _threads() -> Iterator[Caution]:
+    if _free_threaded():
+        yield Caution(
+            "free-threaded",
+            "This is a free-threaded build, where each thread specializes a copy of its own: only "
+            "that of the main thread is seen, and such builds are not tested. Run the code in the "
+            "main thread, or choose a kernel with a regular build.",
+        )
+
+
+def _free_threaded() -> bool:
+    return bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
+
+
+def _tracers(sites: Sequence[Site]) -> Iterator[Caution]:
     # Python/ceval.c 3.11: with a trace or profile function the interpreter does not specialize.
-    elif sys.version_info < (3, 12) and (sys.gettrace() or sys.getprofile()):
+    if sys.version_info < (3, 12) and (sys.gettrace() or sys.getprofile()):
         kind = "trace" if sys.gettrace() else "profile"
         yield Caution(
             "traced",
@@ -45,12 +114,29 @@ def cautions(codes: Iterable[CodeType], sites: Sequence[Site], *, known: bool) -
             "specializes nothing while it is. Switch it off and run the cell again; after the "
             "JupyterLab debugger, restart the kernel.",
         )
-    if any(site.state == "hidden" for site in sites):
+    # Python/instrumentation.c 3.12: what stands in an instruction's place hides its form, and
+    # stays until the code runs again.
+    hidden = sum(site.state == "hidden" for site in sites)
+    if hidden:
         yield Caution(
             "hidden",
-            "A tracer, debugger or coverage tool stands in the place of some instructions, and "
+            f"A tracer, debugger or coverage tool stands in the place of {_sites(hidden)}, and "
             "nothing can be said of those. Switch it off and run the cell again.",
         )
+
+
+def _jit(sites: Sequence[Site]) -> Iterator[Caution]:
+    compiled = sum(site.compiled for site in sites)
+    if compiled or jit_is_on():
+        runs = f"runs {_sites(compiled)} in machine code" if compiled else "is on"
+        yield Caution(
+            "jit",
+            f"The JIT {runs}, which counts nothing: states are as CPython last saw them, numbers "
+            "are lower bounds. Restart the kernel with PYTHON_JIT=0 for exact ones.",
+        )
+
+
+def _columns(codes: Iterable[CodeType], sites: Sequence[Site]) -> Iterator[Caution]:
     if sites and not any(_has_columns(code) for code in codes):
         yield Caution(
             "no-columns",
@@ -61,3 +147,7 @@ def cautions(codes: Iterable[CodeType], sites: Sequence[Site], *, known: bool) -
 
 def _has_columns(code: CodeType) -> bool:
     return any(position[2] is not None for position in code.co_positions())
+
+
+def _sites(count: int) -> str:
+    return "one site" if count == 1 else f"{count} sites"

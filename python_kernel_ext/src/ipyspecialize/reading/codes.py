@@ -41,7 +41,10 @@ _INSIDE: dict[type, tuple[str, ...]] = {
 
 
 def walk(code: CodeType) -> Iterator[CodeType]:
-    """Yield *code* and every code object inside it, outermost first, each once."""
+    """Yield *code* and every code object inside it, outermost first, each once.
+
+    Left out is what the compiler makes of annotations: it runs when somebody asks for them.
+    """
     seen: set[int] = set()
     pending = [code]
     while pending:
@@ -51,7 +54,7 @@ def walk(code: CodeType) -> Iterator[CodeType]:
         seen.add(id(this))
         yield this
         inside = [constant for constant in this.co_consts if isinstance(constant, CodeType)]
-        pending.extend(reversed(inside))
+        pending.extend(code for code in reversed(inside) if not _is_annotations(code))
 
 
 def codes_of(thing: object) -> Iterator[CodeType]:
@@ -65,6 +68,11 @@ def codes_of(thing: object) -> Iterator[CodeType]:
 def fingerprint(codes: Iterable[CodeType]) -> tuple[bytes, ...]:
     """Return the live bytes of *codes*: equal fingerprints mean that nothing changed."""
     return tuple([code._co_code_adaptive for code in codes])  # type: ignore[attr-defined]
+
+
+def _is_annotations(code: CodeType) -> bool:
+    # Python/codegen.c 3.14: one parameter, by position only; a user's own would have it otherwise.
+    return code.co_name == "__annotate__" and code.co_posonlyargcount == 1
 
 
 def _codes_of(thing: object) -> Iterator[CodeType]:

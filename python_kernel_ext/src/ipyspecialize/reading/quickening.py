@@ -32,6 +32,9 @@ def judge(listed: Sequence[Instruction], rows: Rows) -> Iterator[Verdict]:
     for index, at in enumerate(listed):
         if not at.family or is_implicit_call(listed, index):
             continue
+        if not at.words:
+            yield Verdict(at, "unknown")
+            continue
         if at.base == "CALL" and precall_of(listed, index) is not None:
             continue  # judged with its PRECALL
         if not is_quickened:

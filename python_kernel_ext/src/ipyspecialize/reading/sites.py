@@ -8,11 +8,13 @@ where a tracer hides the live opcode, and is much faster than `dis`.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipyspecialize.cpython.tables import EXTENDED_ARG, IS_FAMILY, NAMES
+from ipyspecialize.cpython.tables import ENTER_EXECUTOR, EXTENDED_ARG, IS_FAMILY, NAMES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from types import CodeType
 
 #: First line, last line, first column, last column; columns in UTF-8 bytes. As `co_positions`.
@@ -46,8 +48,11 @@ def instructions(code: CodeType, live: bytes | None = None) -> list[Instruction]
     live:  Its live bytes at another moment; by default as they are now.
     """
     base = code.co_code
+    saved: Mapping[int, int] = {}
     if live is None:
         live = bytes(code._co_code_adaptive)  # type: ignore[attr-defined]
+        if ENTER_EXECUTOR is not None and ENTER_EXECUTOR in live[::2]:
+            saved = _hidden_by_traces(code, base, live)
     words = memoryview(live).cast("H")
     units = len(base) // 2
     found: list[Instruction] = []
@@ -62,7 +67,7 @@ def instructions(code: CodeType, live: bytes | None = None) -> list[Instruction]
                 Instruction(
                     2 * unit,
                     NAMES[opcode],
-                    NAMES[live[2 * unit]],
+                    NAMES[saved.get(unit, live[2 * unit])],
                     extended | base[2 * unit + 1],
                     family,
                     tuple(words[unit + 1 : _cache_end(base, unit + 1, units)]) if family else (),
@@ -71,6 +76,20 @@ def instructions(code: CodeType, live: bytes | None = None) -> list[Instruction]
             )
             extended = 0
     return found
+
+
+def _hidden_by_traces(code: CodeType, base: bytes, live: bytes) -> dict[int, int]:
+    """Return the opcodes of families in whose place the entry of a JIT trace stands, by unit."""
+    _opcode = import_module("_opcode")  # private, and there where there are traces
+
+    hidden: dict[int, int] = {}
+    for unit in range(len(base) // 2):
+        if live[2 * unit] == ENTER_EXECUTOR and IS_FAMILY[base[2 * unit]]:
+            try:
+                hidden[unit] = _opcode.get_executor(code, 2 * unit).get_opcode()
+            except (AttributeError, ValueError, RuntimeError):
+                continue  # gone meanwhile: it stays without a form
+    return hidden
 
 
 def _cache_end(base: bytes, unit: int, units: int) -> int:

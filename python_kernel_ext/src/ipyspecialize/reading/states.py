@@ -41,7 +41,7 @@ def judge(listed: Sequence[Instruction], rows: Rows | None) -> Iterator[Verdict]
     else:
         for index, at in enumerate(listed):
             if at.family:
-                yield _judge_site(listed, index, rows)
+                yield _judge_site(listed, index, rows) if at.words else Verdict(at, "unknown")
 
 
 def neutral(listed: Sequence[Instruction], rows: Rows | None) -> Iterator[Instruction]:

@@ -33,13 +33,18 @@ class Verdict(NamedTuple):
     executions: int | None = None
     exact: bool = False
     misses: int | None = None
+    compiled: bool = False
 
 
 class Rows(NamedTuple):
-    """The rows of data that judge one version."""
+    """The rows of data that judge one version.
+
+    jit:  True if this process compiles traces.
+    """
 
     counter: Counter
     facts: Facts
+    jit: bool = False
 
 
 def form_of(at: Instruction) -> str | None:

@@ -47,15 +47,19 @@ _LEGEND = (
 )
 
 
-def html(findings: Findings, text: str, label: Label) -> str:
+def html(findings: Findings, text: str, label: Label, lines: range | None = None) -> str:
     """Return *text* coloured by *findings*, with a legend above it.
 
     label:  Its id gives the class prefix; its mode and palette are forced where they are set.
+    lines:  Which lines of *text* to show, from 1; None: all.
     """
-    allowed = 2 * len(text.encode("utf-8", "replace")) + 4096
+    listed = list(enumerate(split_lines(text), 1))
+    if lines is not None:
+        listed = [(number, line) for number, line in listed if number in lines]
+    allowed = 2 * sum(len(line.encode("utf-8", "replace")) + 1 for _, line in listed) + 4096
     runs = blend(findings, text)
     pages = (
-        _page(findings, text, label, painted)
+        _page(findings, listed, label, painted)
         for painted in (runs, [run for run in runs if run.level < GREENEST], [])
     )
     for page in pages:
@@ -68,14 +72,16 @@ def html(findings: Findings, text: str, label: Label) -> str:
     )
 
 
-def _page(findings: Findings, text: str, label: Label, runs: Sequence[Run]) -> str:
+def _page(
+    findings: Findings, listed: Sequence[tuple[int, str]], label: Label, runs: Sequence[Run]
+) -> str:
     prefix = f"sp{zlib.crc32(label.id.encode()):08x}"
     looks = {look: _name(i) for i, look in enumerate(sorted({_look(run) for run in runs}))}
     notes = "".join(f"<p>{escape(note)}</p>" for note in notes_of(findings))
     return (
         f'<div class="{prefix}"><style>{_rules(prefix, looks, label)}</style>'
         f"<p>specialize: {escape(summary(findings.sites))}.{_legend(runs)}</p>{notes}"
-        f"<pre>{_listing(text, runs, looks)}</pre></div>"
+        f"<pre>{_listing(listed, runs, looks)}</pre></div>"
     )
 
 
@@ -89,12 +95,15 @@ def _name(number: int) -> str:
     return ascii_lowercase[letter] + (str(round_) if round_ else "")
 
 
-def _listing(text: str, runs: Sequence[Run], looks: dict[tuple[int, int, str], str]) -> str:
+def _listing(
+    listed: Sequence[tuple[int, str]],
+    runs: Sequence[Run],
+    looks: dict[tuple[int, int, str], str],
+) -> str:
     by_line: dict[int, list[Run]] = {}
     for run in runs:
         by_line.setdefault(run.line, []).append(run)
-    lines = split_lines(text)
-    return "\n".join(_line(line, by_line.get(n, ()), looks) for n, line in enumerate(lines, 1))
+    return "\n".join(_line(line, by_line.get(number, ()), looks) for number, line in listed)
 
 
 def _line(line: str, runs: Sequence[Run], looks: dict[tuple[int, int, str], str]) -> str:

@@ -49,12 +49,12 @@ def _in_run(count: int | None) -> str:
     return "" if count is None else f" in [{count}]"
 
 
-def summary(sites: Iterable[Site]) -> str:
-    """Return ``4 of 6 sites specialized (66 %), 2 failed``, or `NOTHING`."""
+def summary(sites: Iterable[Site], nothing: str = NOTHING) -> str:
+    """Return ``4 of 6 sites specialized (66 %), 2 failed``; *nothing* if none is painted."""
     counts = Counter(site.state for site in sites)
     painted = sum(counts[state] for state in WEIGHTS)
     if not painted:
-        return NOTHING
+        return nothing
     fast = counts["specialized"]
     head = f"{fast} of {painted} {_sites(painted)} specialized ({100 * fast // painted} %)"
     rest = [f"{counts[s]} {s}" for s in STATES if s != "specialized" and counts[s]]

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Sites and a text in, an answer out: whether they can have been compiled from it.
+
+A file may have been edited since it was imported, and a caller may pass any text. What an
+instruction names must then stand where the instruction stands; one that does not fit shows that
+nothing can be trusted to.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from ipyspecialize.cpython.tables import OPERATORS
+from ipyspecialize.reading.columns import split_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import CodeType
+
+    from ipyspecialize.reading.sites import Instruction
+    from ipyspecialize.records import Span
+
+#: Families whose argument is a row of ``co_names``, some of them with flags in the lowest bits
+#: (Python/bytecodes.c and Python/compile.c, 3.11 to 3.15).
+_NAMING = {"LOAD_ATTR", "LOAD_GLOBAL", "LOAD_METHOD", "LOAD_SUPER_ATTR", "STORE_ATTR"}
+_FLAGS = (0, 1, 2)
+
+
+class Text:
+    """A text, to be asked what stands on a span."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = [line.encode("utf-16-le", "surrogatepass") for line in split_lines(text)]
+
+    def on(self, span: Span) -> str:
+        """Return what stands on *span*; its lines must be of this text."""
+        lines = self._lines[span.line - 1 : span.end_line]
+        lines[-1] = lines[-1][: 2 * span.end_column]
+        lines[0] = lines[0][2 * span.column :]
+        return b"\n\0".join(lines).decode("utf-16-le", "replace")
+
+    def fits(self, code: CodeType, placed: Iterable[tuple[Instruction, Span | None]]) -> bool:
+        """Return False if an instruction of *code* names what does not stand on its span."""
+        return all(
+            _is_nowhere(at) if span is None else _stands(_named(code, at), self.on(span))
+            for at, span in placed
+        )
+
+
+def _is_nowhere(at: Instruction) -> bool:
+    """Return True if *at* has no extent in any text, not only none in this one."""
+    line, end_line, column, end_column = at.position
+    if line is None or end_line is None:
+        return True
+    return (
+        column is not None and end_column is not None and (line, column) >= (end_line, end_column)
+    )
+
+
+def _named(code: CodeType, at: Instruction) -> list[str]:
+    """Return what *at* names, any of which may stand on its span; empty if it names nothing."""
+    if at.base == "BINARY_OP" and at.arg < len(OPERATORS):
+        return [OPERATORS[at.arg][:1]]  # of ``[]`` and ``+=`` the first character is enough
+    if at.base not in _NAMING:
+        return []
+    rows = {at.arg >> flags for flags in _FLAGS}
+    return [code.co_names[row] for row in rows if row < len(code.co_names)]
+
+
+def _stands(names: list[str], text: str) -> bool:
+    """Return True if one of *names* is in *text*, or if there are none."""
+    if not names or any(map(text.__contains__, names)):
+        return True
+    normal = unicodedata.normalize("NFKC", text)  # as CPython does with identifiers
+    return any(name in normal or _unmangled(name) in normal for name in names)
+
+
+def _unmangled(name: str) -> str:
+    """Return ``__x`` for ``_Class__x``, other names as they are."""
+    start = name.find("__", 1)
+    return name[start:] if name.startswith("_") and start > 0 else name

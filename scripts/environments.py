@@ -59,6 +59,7 @@ KERNELS = (
     _kernel((3, 15), "9", "7"),
 )
 
+
 def releases() -> list[Environment]:
     """Return an environment without packages for each supported release that is to be had."""
     found = [python for version in VERSIONS for python in find_pythons(version)]

@@ -7,8 +7,6 @@ one check; a test runner writes JUnit XML, and its cases are counted.
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import tempfile
 import time
@@ -16,17 +14,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from browser import find_browser
-from console import ROOT, environment, found, say
+from console import ROOT, found, say
 from environments import KERNELS, SERVERS, make
 from prepare import PROGRAMS, PYTHON, UI_TESTS, version_of
+from running import pytest, run
 from serve import free_port
 from tally import Tally
+from versions import CORE, run_versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 KERNEL_HALF = ROOT / "python_kernel_ext"
-LONGEST = 20 * 60  # seconds one suite may take before it counts as hung
 
 
 def run_suites(names: Sequence[str]) -> int:
@@ -43,7 +42,7 @@ def run_suites(names: Sequence[str]) -> int:
 
 def run_bench(names: Sequence[str]) -> int:
     """Print the table of the benchmarks *names*, by default of all; return the exit status."""
-    return _run([str(PYTHON), "table.py", *names], ROOT / "bench")
+    return run([str(PYTHON), "table.py", *names], ROOT / "bench")
 
 
 def _lint(tally: Tally, _report: Path) -> None:
@@ -86,19 +85,21 @@ def _vitest(tally: Tally, report: Path) -> None:
         "--reporter=junit",
         f"--outputFile.junit={report}",
     ]
-    tally.report("vitest", report, _run(command, ROOT))
+    tally.report("vitest", report, run(command, ROOT))
 
 
 def _unit(tally: Tally, report: Path) -> None:
-    slow = [f"--ignore=tests/{name}" for name in ("kernel", "notebooks", "packaging")]
+    names = ("kernel", "notebooks", "packaging", "reading/test_stdlib.py")
+    slow = [f"--ignore=tests/{name}" for name in names]
     tally.report(
-        "unit", report, _run(_pytest("tests", "../scripts", *slow, report=report), KERNEL_HALF)
+        "unit", report, run(pytest("tests", "../scripts", *slow, report=report), KERNEL_HALF)
     )
 
 
 def _python(tally: Tally, report: Path) -> None:
-    command = _pytest("tests", "../scripts", "--ignore=tests/packaging", report=report)
-    tally.report("python", report, _run(command, KERNEL_HALF))
+    elsewhere = [f"--ignore={name}" for name in ("tests/packaging", *CORE)]
+    command = pytest("tests", "../scripts", *elsewhere, report=report)
+    tally.report("python", report, run(command, KERNEL_HALF))
 
 
 def _kernels(tally: Tally, report: Path) -> None:
@@ -114,13 +115,14 @@ def _kernels(tally: Tally, report: Path) -> None:
             continue
         say(f"--- {kernel.name}")
         file = report.with_stem(f"{report.stem}-{index}")
-        tests = ["tests", "--ignore=tests/packaging", "-p", "no:cacheprovider"]
-        command = _pytest(*tests, report=file, python=programs / PYTHON.name)
-        tally.report(f"kernels: {kernel.name}", file, _run(command, KERNEL_HALF, programs=programs))
+        elsewhere = [f"--ignore={name}" for name in ("tests/packaging", *CORE)]
+        tests = ["tests", *elsewhere, "-p", "no:cacheprovider"]
+        command = pytest(*tests, report=file, python=programs / PYTHON.name)
+        tally.report(f"kernels: {kernel.name}", file, run(command, KERNEL_HALF, programs=programs))
 
 
 def _packaging(tally: Tally, report: Path) -> None:
-    tally.report("packaging", report, _run(_pytest("tests/packaging", report=report), KERNEL_HALF))
+    tally.report("packaging", report, run(pytest("tests/packaging", report=report), KERNEL_HALF))
 
 
 def _ui(tally: Tally, report: Path) -> None:
@@ -149,55 +151,18 @@ def playwright(project: str, report: Path, programs: Path, **variables: str) -> 
         **variables,
     }
     command = ["npx", "playwright", "test", f"--project={project}"]
-    return _run(command, UI_TESTS, extra, programs=programs)
+    return run(command, UI_TESTS, extra, programs=programs)
 
 
 def _tool(name: str) -> str:
     return str(PROGRAMS / name)
 
 
-def _pytest(*arguments: str, report: Path, python: Path = PYTHON) -> list[str]:
-    # The configuration is named, because pytest looks for one above all of *arguments*.
-    named = ["-c", "pyproject.toml"]
-    return [str(python), "-m", "pytest", "-q", *named, *arguments, f"--junitxml={report}"]
-
-
-def _run(
-    command: Sequence[str],
-    folder: Path,
-    extra: dict[str, str] | None = None,
-    *,
-    programs: Path = PROGRAMS,
-) -> int:
-    """Run a suite in a process group of its own, so that a hung one ends with all it started."""
-    with subprocess.Popen(
-        found(command),
-        cwd=folder,
-        stdin=subprocess.DEVNULL,
-        env=environment(extra or {}, programs=programs),
-        start_new_session=True,
-    ) as process:
-        try:
-            return process.wait(LONGEST)
-        except subprocess.TimeoutExpired:
-            say(f"Stopped after {LONGEST // 60} minutes.")
-            return 1
-        finally:
-            if process.poll() is None:
-                _end(process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    if os.name == "nt":
-        process.kill()
-    else:
-        os.killpg(process.pid, signal.SIGKILL)
-
-
 SUITES: dict[str, Callable[[Tally, Path], None]] = {
     "lint": _lint,
     "vitest": _vitest,
     "unit": _unit,
+    "versions": run_versions,
     "python": _python,
     "kernels": _kernels,
     "packaging": _packaging,
@@ -207,6 +172,7 @@ SUITES: dict[str, Callable[[Tally, Path], None]] = {
 ALL = (
     "lint",
     "vitest",
+    "versions",
     "python",
     "kernels",
     "packaging",
@@ -218,6 +184,7 @@ _WORDS = {
     "lint": "style, types and layers of both halves",
     "vitest": "the Lab half without a browser",
     "unit": "the kernel half without a kernel",
+    "versions": "the reader on every supported release of CPython, JIT off and on",
     "python": "the kernel half in real kernels",
     "kernels": "the kernel half on other versions of CPython, IPython and ipykernel",
     "packaging": "both wheels from a bare tree in an empty environment",

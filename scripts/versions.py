@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The reader on every release of CPython that is to be had, and what it was held against.
+
+In: nothing. Out: the tests' results in a tally, and a table of releases, each with the sites
+that were compared with the truth and those that differed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, NamedTuple
+
+from console import ROOT, output, say
+from environments import VERSIONS, make, releases
+from prepare import PYTHON
+from running import pytest, run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tally import Tally
+
+KERNEL_HALF = ROOT / "python_kernel_ext"
+#: The tests that need no IPython.
+CORE = ("tests/reading", "tests/views", "tests/wire")
+
+
+class Job(NamedTuple):
+    """The tests on one release.
+
+    name:      ``CPython 3.15.2 with JIT``.
+    programs:  Of its environment.
+    extra:     Variables that make it so.
+    report:    Where its JUnit XML goes; what it prints and counts lie beside it.
+    """
+
+    name: str
+    programs: Path
+    extra: dict[str, str]
+    report: Path
+
+
+def run_versions(tally: Tally, report: Path) -> None:
+    """Run the core's tests on every release, two at a time, and print the table."""
+    jobs = list(_jobs(report))
+    for version in VERSIONS:
+        name = f"CPython {version[0]}.{version[1]}"
+        if not any(job.name.startswith(f"{name}.") for job in jobs):
+            tally.skips.append(
+                f"versions: {name}: no such interpreter on the path, in pyenv or among Debian's "
+                "packages (SPECIALIZE_PYTHONS names one)"
+            )
+    with ThreadPoolExecutor(min(2, os.cpu_count() or 1)) as workers:
+        statuses = list(workers.map(_run, jobs))
+    for job, status in zip(jobs, statuses, strict=True):
+        if status:
+            say(f"--- {job.name}\n{job.report.with_suffix('.log').read_text(errors='replace')}")
+        tally.report(f"versions: {job.name}", job.report, status)
+    _print_table(jobs)
+
+
+def _jobs(report: Path) -> Iterator[Job]:
+    number = 0
+    for environment in releases():
+        programs = make(environment, "core-test")
+        if programs is None:
+            continue
+        modes = {environment.name: {"PYTHON_JIT": "0"}}
+        if _has_jit(programs):
+            modes[f"{environment.name} with JIT"] = {"PYTHON_JIT": "1"}
+        for name, extra in modes.items():
+            number += 1
+            yield Job(name, programs, extra, report.with_stem(f"{report.stem}-{number}"))
+
+
+def _has_jit(programs: Path) -> bool:
+    ask = "import sys; print(getattr(sys, '_jit', None) is not None and sys._jit.is_available())"
+    return output([str(programs / PYTHON.name), "-c", ask]) == "True"
+
+
+def _run(job: Job) -> int:
+    told = job.report.with_suffix(".json")
+    command = pytest(
+        *CORE, "-p", "no:cacheprovider", report=job.report, python=job.programs / PYTHON.name
+    )
+    extra = {**job.extra, "SPECIALIZE_SITES": str(told)}
+    log = job.report.with_suffix(".log")
+    status = run(command, KERNEL_HALF, extra, programs=job.programs, output=log)
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    say(f"--- {job.name}: {lines[-1] if lines else 'nothing was printed'}")
+    return status
+
+
+def _print_table(jobs: list[Job]) -> None:
+    say(f"\n{'release':30}{'sites checked':>15}{'differences':>13}")
+    for job in jobs:
+        told = job.report.with_suffix(".json")
+        if told.is_file():
+            found = json.loads(told.read_text(encoding="utf-8"))
+            say(f"{job.name:30}{found['sites']:>15,}{found['differences']:>13,}")
+        else:
+            say(f"{job.name:30}{'not run':>15}")

@@ -27,7 +27,7 @@ PYTHON = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
 UI_TESTS = ROOT / "ui-tests"
 BUILT = ROOT / "jupyterlab_specialize" / "labextension"
 OLDEST = (3, 11)
-NEWEST_READ = (3, 13)  # up to here every state is read, above only names
+NEWEST_READ = (3, 15)  # up to here every state is read, above only names
 
 
 def prepare(*groups: str) -> None:

@@ -7,6 +7,7 @@ one check; a test runner writes JUnit XML, and its cases are counted.
 
 from __future__ import annotations
 
+import json
 import subprocess
 import tempfile
 import time
@@ -126,7 +127,33 @@ def _packaging(tally: Tally, report: Path) -> None:
 
 
 def _ui(tally: Tally, report: Path) -> None:
-    tally.report("ui", report, playwright("full", report, PROGRAMS))
+    # The lesson is seen on the oldest version, that of .venv, on one in between and the newest.
+    shared = report.parent / "jupyter"
+    names: dict[str, str] = {}
+    for kernel in (kernel for kernel in KERNELS if kernel.python in ((3, 13), (3, 15))):
+        programs = make(kernel, "kernel-test")
+        if programs is None:
+            tally.skips.append(f"ui: the lesson on {kernel.name}: no such interpreter")
+        else:
+            version = kernel.name.split(",")[0].removeprefix("CPython ")
+            names[version] = _write_kernelspec(shared, version, programs)
+    extra = {"JUPYTER_PATH": str(shared), "SPECIALIZE_KERNELS": json.dumps(names)}
+    tally.report("ui", report, playwright("full", report, PROGRAMS, **extra))
+
+
+def _write_kernelspec(shared: Path, version: str, programs: Path) -> str:
+    """Describe the kernel of *programs* to Jupyter below *shared*; return its name."""
+    name = f"python{version}"
+    folder = shared / "kernels" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    python = str(programs / PYTHON.name)
+    spec = {
+        "argv": [python, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+        "display_name": f"Python {version}",
+        "language": "python",
+    }
+    (folder / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+    return name
 
 
 def _smoke(tally: Tally, report: Path) -> None:

@@ -2,7 +2,8 @@
 import { expect, test } from '@jupyterlab/galata';
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { command, expectMarks, mark, openPath, statesOf } from './notebook';
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import { command, expectMarks, legends, mark, openPath, statesOf } from './notebook';
 
 /** `SPECIALIZE_PICTURES=1` renews the README's pictures; otherwise they are only compared by eye. */
 const pictures =
@@ -50,3 +51,48 @@ test('the first lesson colours as its text says, in every mode', async ({ page, 
   await command(page, 'specialize:set-mode', { palette: 'blue' });
   await shoot('overlay-blue');
 });
+
+/** Kernels of other versions, as `npm test` made them: the name of the kernelspec by version. */
+const kernels = JSON.parse(process.env.SPECIALIZE_KERNELS ?? '{}') as Record<string, string>;
+
+/** From there on there are forms for int with float. */
+const mixes = (version: string): boolean => Number(version.split('.')[1]) >= 14;
+
+for (const [version, kernel] of Object.entries(kernels)) {
+  test(`the first lesson colours as its text says on CPython ${version}`, async ({
+    page,
+    tmpPath
+  }) => {
+    mkdirSync(pictures, { recursive: true });
+    const lesson = resolve('..', 'notebooks', '01-fahrenheit.ipynb');
+    await page.contents.uploadFile(lesson, `${tmpPath}/01-fahrenheit.ipynb`);
+    await openPath(page, `${tmpPath}/01-fahrenheit.ipynb`);
+    await page.evaluate(async name => {
+      const panel = window.jupyterapp.shell.currentWidget as NotebookPanel | null;
+      await panel?.sessionContext.changeKernel({ name });
+    }, kernel);
+    const [mixed, floats, folded] = [2, 5, 8];
+
+    await command(page, 'notebook:run-all-cells');
+    await expect(legends(page)).toHaveCount(3, { timeout: 60_000 });
+    await expectMarks(page, folded);
+
+    const operations = ['degrees - 32', 'above_freezing + 32'];
+    const first = mixes(version) ? 'specialized' : 'failed';
+    expect(await statesOf(page, mixed, operations)).toEqual(operations.map(() => first));
+    const green = operations.map(text => `${text}.0`);
+    expect(await statesOf(page, floats, green)).toEqual(green.map(() => 'specialized'));
+    const division = mixes(version) ? 'failed' : '';
+    expect(await statesOf(page, floats, ['/ 9.0'])).toEqual([division]);
+
+    await page.sidebar.close('left');
+    await page.notebook.selectCells(mixed);
+    await mark(page, 'degrees - 32').scrollIntoViewIfNeeded();
+    await page.waitForTimeout(500);
+    const panel = page.locator('.jp-NotebookPanel:visible');
+    await panel.screenshot({ path: `${pictures}/lesson-${version}.png` });
+    await mark(page, 'degrees - 32.0').scrollIntoViewIfNeeded();
+    await page.waitForTimeout(500);
+    await panel.screenshot({ path: `${pictures}/lesson-${version}-floats.png` });
+  });
+}

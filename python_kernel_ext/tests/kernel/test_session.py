@@ -84,7 +84,7 @@ def test_a_form_that_was_seen_and_is_gone_is_deoptimized(kernel: Kernel) -> None
     add = "%%specialize\ndef gone(a, b):\n    return a + b\nfor i in range(99): gone(1, 2)"
     kernel.run(add, cell_id="gone")
 
-    (update,) = kernel.run("for i in range(900): gone([1], [2])").payloads("update_display_data")
+    (update,) = kernel.run("for i in range(900): gone(1j, 2j)").payloads("update_display_data")
 
     assert [(None, "deoptimized", None)] == _verdicts(update, "BINARY_OP")
 

@@ -106,7 +106,7 @@ def test_what_tools_hang_on_shared_nodes_is_not_followed() -> None:
     expression.ops[0].parent = tree  # as `executing` does; all trees share this node
 
     try:
-        assert {} == wide_constructs(tree)
+        assert {} == wide_constructs(tree, "a < b")
     finally:
         del expression.ops[0].parent
 

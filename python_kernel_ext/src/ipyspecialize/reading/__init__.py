@@ -75,7 +75,7 @@ def read(
     """
     rows = rows_for(sys.version_info[:2]) if assume is None else nearest_rows(assume)
     sources = {id(unit.source): unit.source for unit in units if unit.source is not None}
-    wide = {key: wide_constructs(source.tree) for key, source in sources.items()}
+    wide = {key: wide_constructs(source.tree, source.text) for key, source in sources.items()}
     texts: dict[int, Text] = {}
     codes: list[Code] = []
     sites: list[Site] = []

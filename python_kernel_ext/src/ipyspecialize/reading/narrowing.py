@@ -9,8 +9,11 @@ it runs there. Positions are those of the compiled text, columns in UTF-8 bytes.
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from ipyspecialize.reading.columns import split_lines
 
@@ -71,10 +74,13 @@ class Narrower:
 #: of the instructions. Which releases need which is said in `_parts_of`.
 Wide: TypeAlias = "dict[str, dict[Extent, list[Extent]]]"
 
-_CALLS = ("PRECALL", "CALL")
+#: `class K(metaclass=M)` is a call with keywords, `class K(*bases)` one with a star.
+_CALLS = ("PRECALL", "CALL", "CALL_KW", "CALL_FUNCTION_EX")
 
 _WideNode: TypeAlias = (
-    ast.Compare
+    ast.FunctionDef
+    | ast.AsyncFunctionDef
+    | ast.Compare
     | ast.For
     | ast.AsyncFor
     | ast.ListComp
@@ -86,14 +92,17 @@ _WideNode: TypeAlias = (
     | ast.ClassDef
     | ast.Assert
 )
+#: What has a place: type parameters, too, which are no class of 3.11's.
+_Placed: TypeAlias = "ast.expr | ast.stmt | Any"
 _LEAVES = (ast.Name, ast.Constant, ast.expr_context, ast.operator)
 
 
-def wide_constructs(tree: ast.Module | None) -> Wide:
-    """Return what must be narrowed in *tree* (None: nothing can be)."""
+def wide_constructs(tree: ast.Module | None, text: str) -> Wide:
+    """Return what must be narrowed in *tree* (None: nothing can be), which is that of *text*."""
     wide: Wide = {}
+    places = _Places(text)
     for node in _wide_nodes(tree) if tree is not None else ():
-        for opcodes, parts in _parts_of(node):
+        for opcodes, parts in _parts_of(node, places):
             for opcode in opcodes if parts else ():
                 wide.setdefault(opcode, {})[_extent(node)] = parts
     return wide
@@ -115,12 +124,12 @@ def _wide_nodes(tree: ast.AST) -> Iterator[_WideNode]:
                 pending.append(value)
 
 
-def _parts_of(node: _WideNode) -> Iterator[tuple[Sequence[str], list[Extent]]]:
+def _parts_of(node: _WideNode, places: _Places) -> Iterator[tuple[Sequence[str], list[Extent]]]:
     """Yield opcodes that CPython puts on all of *node*, and what they answer for."""
     match node:
         case ast.Compare(ops=ops) if len(ops) > 1:
-            yield ["COMPARE_OP"], _links(node, contains=False)
-            yield ["CONTAINS_OP"], _links(node, contains=True)
+            yield ["COMPARE_OP"], _links(node, places, contains=False)
+            yield ["CONTAINS_OP"], _links(node, places, contains=True)
         case ast.For(iter=over) | ast.AsyncFor(iter=over):  # to 3.12.1; SEND: to 3.15
             yield ["FOR_ITER", "SEND"], [_extent(over)]
         case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
@@ -133,21 +142,81 @@ def _parts_of(node: _WideNode) -> Iterator[tuple[Sequence[str], list[Extent]]]:
             left = entered[::-1]
             yield _CALLS, left
             yield ["SEND"], [*entered, *left, *left]  # left twice: by an exception, too
+        case ast.FunctionDef() | ast.AsyncFunctionDef():  # 3.12: a call makes it generic
+            if parameters := getattr(node, "type_params", None):
+                line, column, *_ = _extent(node)
+                yield _CALLS, [Extent(line, column, *places.closed(_extent(parameters[-1])[2:]))]
         case ast.ClassDef():
             yield _CALLS, [_header(node)]
         case ast.Assert(msg=ast.expr() as message):
             yield _CALLS, [_extent(message)]
 
 
-def _links(node: ast.Compare, *, contains: bool) -> list[Extent]:
+def _links(node: ast.Compare, places: _Places, *, contains: bool) -> list[Extent]:
     """Return the links of a chain that ``CONTAINS_OP``, or else ``COMPARE_OP``, does."""
-    operands = [node.left, *node.comparators]
+    operands = [_extent(operand) for operand in (node.left, *node.comparators)]
+    whole = _extent(node)
+    starts, ends = [whole[:2]], []
+    for left, right in pairwise(operands):
+        end, start = places.parted(left[2:], right[:2])
+        ends.append(end)
+        starts.append(start)
+    ends.append(whole[2:])
     return [
-        Extent(*_extent(left)[:2], *_extent(right)[2:])
-        for left, right, op in zip(operands, operands[1:], node.ops, strict=False)
+        Extent(*starts[number], *ends[number + 1])
+        for number, op in enumerate(node.ops)
         if isinstance(op, (ast.In, ast.NotIn)) is contains
         and not isinstance(op, (ast.Is, ast.IsNot))
     ]
+
+
+class _Places:
+    """A text, asked for the parentheses that a syntax tree does not keep."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def closed(self, end: tuple[int, int]) -> tuple[int, int]:
+        """Return the place behind the first ``]`` from *end* on."""
+        return self._behind(end, self._bytes(end).partition(b"]")[0] + b"]")
+
+    def parted(
+        self, end: tuple[int, int], start: tuple[int, int]
+    ) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Return *end* and *start* of two operands, moved over the parentheses around each.
+
+        Between them stands nothing but an operator, parentheses, comments and space.
+        """
+        between = _COMMENT.sub(_blanked, self._bytes(end, start))
+        closing = between[: between.rfind(b")") + 1]
+        opening = between[: between.find(b"(") if b"(" in between else len(between)]
+        return self._behind(end, closing), self._behind(end, opening)
+
+    def _behind(self, place: tuple[int, int], passed: bytes) -> tuple[int, int]:
+        """Return the place that is reached from *place* over the bytes *passed*."""
+        *before, last = _LINE_END.split(passed)
+        line, column = place
+        return (line + len(before), len(last)) if before else (line, column + len(last))
+
+    def _bytes(self, start: tuple[int, int], end: tuple[int, int] | None = None) -> bytes:
+        """Return what stands between two places, the last one being the end by default."""
+        lines = self._lines[start[0] - 1 : None if end is None else end[0]]
+        if end is not None:
+            lines[-1] = lines[-1][: end[1]]
+        lines[0] = lines[0][start[1] :]
+        return b"\n".join(lines)
+
+    @cached_property
+    def _lines(self) -> list[bytes]:
+        return [line.encode("utf-8", "surrogatepass") for line in split_lines(self._text)]
+
+
+_COMMENT = re.compile(rb"#[^\n]*")
+_LINE_END = re.compile(rb"\n")
+
+
+def _blanked(comment: re.Match[bytes]) -> bytes:
+    return b" " * len(comment[0])
 
 
 def _header(node: ast.ClassDef) -> Extent:
@@ -160,7 +229,7 @@ def _header(node: ast.ClassDef) -> Extent:
     return Extent(line, column, line, column + len(f"class {node.name}".encode()))
 
 
-def _extent(node: ast.expr | ast.stmt) -> Extent:
+def _extent(node: _Placed) -> Extent:
     return Extent(
         node.lineno, node.col_offset, node.end_lineno or node.lineno, node.end_col_offset or 0
     )

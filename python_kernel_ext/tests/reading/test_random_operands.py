@@ -120,13 +120,19 @@ def test_a_random_operation_is_judged_as_running_it_again_predicts(
             reject()
     if settled is None or site is None:
         reject()  # no family on this release
+    if settled.state == "unknown" and jit_is_on():
+        reject()  # the JIT emptied the counter: there is nothing to predict from
 
     expected = Simulated(VERSION, settled.opname, gives(settled))
     for _ in range(times):
         expected.run()
 
     seen = expected.seen()
-    states = {seen.state, "unknown"} if jit_is_on() else {seen.state}
+    states = {seen.state}
+    if jit_is_on():
+        states.add("unknown")
+        if seen.state == "missing":
+            states.add("specialized")  # a trace does not count all misses: they are a lower bound
     assert site.state in states, (body, a, b, times)
     if not jit_is_on():
         assert (seen.form, seen.attempts, seen.executions, seen.misses) == (

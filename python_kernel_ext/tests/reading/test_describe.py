@@ -16,7 +16,7 @@ from ipyspecialize import reading
 from ipyspecialize.payload import MIME, PayloadError
 from ipyspecialize.reading import Unit, fingerprint, read, rows_for
 from ipyspecialize.reading.codes import codes_of
-from ipyspecialize.reading.sites import Instruction
+from ipyspecialize.reading.sites import instructions
 from ipyspecialize.reading.states import judge
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 
 VERSION = sys.version_info[:2]
-NOWHERE = (None, None, None, None)
 
 
 class Shape:
@@ -201,9 +200,10 @@ def test_its_own_text_always_fits(text: str) -> None:
 
 
 def test_a_site_without_its_counter_is_unknown() -> None:
-    torn = Instruction(0, "BINARY_OP", "BINARY_OP", 0, family=True, words=(), position=NOWHERE)
+    code = compile("a + b", "<text>", "eval")
+    torn = [at._replace(words=()) for at in instructions(code) if at.base == "BINARY_OP"]
 
-    assert ["unknown"] == [verdict.state for verdict in judge([torn], rows_for(VERSION))]
+    assert ["unknown"] == [verdict.state for verdict in judge(torn, rows_for(VERSION))]
 
 
 def test_a_payload_and_a_bundle_load_as_the_reading_they_were() -> None:

@@ -8,29 +8,42 @@ where a tracer hides the live opcode, and is much faster than `dis`.
 
 from __future__ import annotations
 
+from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipyspecialize.cpython.tables import ENTER_EXECUTOR, EXTENDED_ARG, IS_FAMILY, NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
     from types import CodeType
 
 #: First line, last line, first column, last column; columns in UTF-8 bytes. As `co_positions`.
 Position = tuple[int | None, int | None, int | None, int | None]
 
 
+class Places:
+    """Where the instructions of one code object stand: asked for only by who paints them."""
+
+    def __init__(self, code: CodeType) -> None:
+        self._code = code
+
+    @cached_property
+    def by_unit(self) -> list[Position]:
+        """The position of each code unit, cache words included."""
+        return list(self._code.co_positions())
+
+
 class Instruction(NamedTuple):
     """One instruction as it lies in memory.
 
-    offset:    Bytes from the start of ``co_code``; always even.
-    base:      Name of the opcode the compiler wrote.
-    live:      Name of the opcode that stands there now.
-    arg:       Argument, extended ones put together.
-    family:    True if the base opcode is an adaptive family.
-    words:     Cache words, host byte order; empty but for families.
-    position:  Where it stands in the compiled text.
+    offset:  Bytes from the start of ``co_code``; always even.
+    base:    Name of the opcode the compiler wrote.
+    live:    Name of the opcode that stands there now.
+    arg:     Argument, extended ones put together.
+    family:  True if the base opcode is an adaptive family.
+    words:   Cache words, host byte order; empty but for families.
+    places:  Where it and the others of its code object stand.
     """
 
     offset: int
@@ -39,7 +52,16 @@ class Instruction(NamedTuple):
     arg: int
     family: bool
     words: tuple[int, ...]
-    position: Position
+    places: Places
+
+    @property
+    def position(self) -> Position:
+        """Where it stands in the compiled text."""
+        return self.places.by_unit[self.offset // 2]
+
+
+#: From the tuple of its fields: calling the class takes twice as long, and there are many.
+_new: Callable[[tuple[object, ...]], Instruction] = partial(tuple.__new__, Instruction)
 
 
 def instructions(code: CodeType, live: bytes | None = None) -> list[Instruction]:
@@ -47,52 +69,45 @@ def instructions(code: CodeType, live: bytes | None = None) -> list[Instruction]
 
     live:  Its live bytes at another moment; by default as they are now.
     """
-    base = code.co_code
-    saved: Mapping[int, int] = {}
+    base, arguments = code.co_code[::2], code.co_code[1::2]
+    hidden = live is None
     if live is None:
         live = bytes(code._co_code_adaptive)  # type: ignore[attr-defined]
-        if ENTER_EXECUTOR is not None and ENTER_EXECUTOR in live[::2]:
-            saved = _hidden_by_traces(code, base, live)
-    words = memoryview(live).cast("H")
-    units = len(base) // 2
+    opcodes, words = live[::2], tuple(memoryview(live).cast("H"))
+    if hidden and ENTER_EXECUTOR is not None and ENTER_EXECUTOR in opcodes:
+        opcodes = _behind_traces(code, base, opcodes)
+    places = Places(code)
     found: list[Instruction] = []
     extended = 0
-    for unit, position in enumerate(code.co_positions()):
-        opcode = base[2 * unit]
+    # 0 is a cache word: each instruction owns those up to the next one.
+    starts = [unit for unit, opcode in enumerate(base) if opcode]
+    for unit, end in zip(starts, [*starts[1:], len(base)], strict=True):
+        opcode = base[unit]
         if opcode == EXTENDED_ARG:
-            extended = (extended | base[2 * unit + 1]) << 8
-        elif opcode:  # 0 is a cache word
-            family = IS_FAMILY[opcode]
-            found.append(
-                Instruction(
-                    2 * unit,
-                    NAMES[opcode],
-                    NAMES[saved.get(unit, live[2 * unit])],
-                    extended | base[2 * unit + 1],
-                    family,
-                    tuple(words[unit + 1 : _cache_end(base, unit + 1, units)]) if family else (),
-                    position,
-                )
-            )
-            extended = 0
+            extended = (extended | arguments[unit]) << 8
+            continue
+        family = IS_FAMILY[opcode]
+        cache = words[unit + 1 : end] if family else ()
+        arg = extended | arguments[unit]
+        found.append(
+            _new((2 * unit, NAMES[opcode], NAMES[opcodes[unit]], arg, family, cache, places))
+        )
+        extended = 0
     return found
 
 
-def _hidden_by_traces(code: CodeType, base: bytes, live: bytes) -> dict[int, int]:
-    """Return the opcodes of families in whose place the entry of a JIT trace stands, by unit."""
+def _behind_traces(code: CodeType, base: bytes, live: bytes) -> bytes:
+    """Return *live* with the opcodes of families in whose place the entry of a JIT trace stands.
+
+    base, live:  One opcode for each code unit.
+    """
     _opcode = import_module("_opcode")  # private, and there where there are traces
 
-    hidden: dict[int, int] = {}
-    for unit in range(len(base) // 2):
-        if live[2 * unit] == ENTER_EXECUTOR and IS_FAMILY[base[2 * unit]]:
+    found = bytearray(live)
+    for unit, opcode in enumerate(base):
+        if live[unit] == ENTER_EXECUTOR and IS_FAMILY[opcode]:
             try:
-                hidden[unit] = _opcode.get_executor(code, 2 * unit).get_opcode()
+                found[unit] = _opcode.get_executor(code, 2 * unit).get_opcode()
             except (AttributeError, ValueError, RuntimeError):
                 continue  # gone meanwhile: it stays without a form
-    return hidden
-
-
-def _cache_end(base: bytes, unit: int, units: int) -> int:
-    while unit < units and not base[2 * unit]:
-        unit += 1
-    return unit
+    return bytes(found)

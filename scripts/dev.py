@@ -14,6 +14,7 @@ from console import StopError, say
 from prepare import UI_TESTS, npm_install, prepare
 from serve import serve
 from suites import ALL, QUICK, SUITES, run_bench, run_suites
+from versions import regenerate_goldens
 
 
 def main(arguments: list[str]) -> int:
@@ -43,6 +44,9 @@ def _do(asked: argparse.Namespace, rest: list[str]) -> int:
             prepare("app", "test", "bench")
             npm_install(UI_TESTS)
             return run_bench(rest)
+        case "regenerate":
+            prepare("app", "test")
+            return regenerate_goldens()
         case "setup":
             prepare("app", "test")
             say("Ready: `npm start` opens JupyterLab, `npm test` runs every suite.")
@@ -62,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser(
         "bench", add_help=False, help="print a table of measurements; names choose among them"
     )
+    commands.add_parser("regenerate", help="write anew what the tests expect to be printed")
     commands.add_parser("setup", help="make .venv and node_modules and stop there")
     for name, chosen, words in (
         ("test", ALL, "run every suite"),

@@ -62,6 +62,19 @@ def run_versions(tally: Tally, report: Path) -> None:
     _print_table(jobs)
 
 
+def regenerate_goldens() -> int:
+    """Write what the tests' cases print on every release anew; return the number that failed."""
+    tests = ["tests/reading/test_goldens.py", "-p", "no:cacheprovider"]
+    failed = 0
+    for environment in releases():
+        if (programs := make(environment, "core-test")) is not None:
+            say(f"--- {environment.name}")
+            command = [str(programs / PYTHON.name), "-m", "pytest", "-q", *tests]
+            extra = {"SPECIALIZE_REGENERATE": "1", "PYTHON_JIT": "0"}
+            failed += run(command, KERNEL_HALF, extra, programs=programs) != 0
+    return failed
+
+
 def _jobs(report: Path) -> Iterator[Job]:
     number = 0
     for environment in releases():

@@ -4,55 +4,14 @@
 from __future__ import annotations
 
 import ast
-import textwrap
 import warnings
-from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, example, given, reject, settings
+from reading.constructs import check_spans
 from reading.programs import programs
 
 from ipyspecialize.reading import Unit, read
-from ipyspecialize.reading.columns import FileSource, split_lines
-from ipyspecialize.reading.fitting import Text
-
-if TYPE_CHECKING:
-    from ipyspecialize.records import Span
-
-STATEMENTS = (ast.For, ast.AsyncFor, ast.With, ast.AsyncWith, ast.While, ast.If, ast.Try, ast.Match)
-DEFINITIONS = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-
-
-def parses(piece: str) -> bool:
-    """Return True if *piece* is an expression, a target, a statement or the header of a class."""
-    piece = textwrap.dedent(piece)
-    tries = (
-        f"(\n{piece}\n)",
-        piece,
-        f"{piece}: pass",  # class K, with K(a
-        f"{piece}): pass",
-        f"{piece}(): pass",  # def g[T]
-        f"match x:\n case {piece}: pass",
-    )
-    return any(_is_python(text) for text in tries)
-
-
-def _is_python(text: str) -> bool:
-    try:
-        ast.parse(text)
-    except (SyntaxError, ValueError):
-        return False
-    return True
-
-
-def bodies(tree: ast.Module) -> list[tuple[int, int]]:
-    """Return where each statement in the body of another begins, in lines and UTF-8 bytes."""
-    return [
-        (statement.lineno, statement.col_offset)
-        for node in ast.walk(tree)
-        if isinstance(node, (*STATEMENTS, *DEFINITIONS))
-        for statement in ast.iter_child_nodes(node)
-        if isinstance(statement, ast.stmt)
-    ]
+from ipyspecialize.reading.columns import FileSource
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -69,26 +28,4 @@ def test_every_span_is_a_construct_and_holds_no_body(text: str) -> None:
             tree, code = ast.parse(text), compile(text, "<random>", "exec")
         except SyntaxError:
             reject()
-    lines = split_lines(text)
-    source = Text(text)
-    starts = bodies(tree)
-
-    for site in read([Unit(code, FileSource(text))]).sites:
-        span = site.span
-        if span is None:
-            continue
-        assert 1 <= span.line <= span.end_line <= len(lines), site
-        assert 0 <= span.column <= _units(lines[span.line - 1]), site
-        assert 0 < span.end_column <= _units(lines[span.end_line - 1]), site
-        assert parses(source.on(span)), (site, source.on(span))
-        assert not [at for at in starts if _holds(span, at, lines)], (site, source.on(span))
-
-
-def _units(line: str) -> int:
-    return len(line.encode("utf-16-le")) // 2
-
-
-def _holds(span: Span, at: tuple[int, int], lines: list[str]) -> bool:
-    line, column = at
-    before = lines[line - 1].encode()[:column].decode()
-    return span[:2] < (line, _units(before)) < span[2:]
+    check_spans(read([Unit(code, FileSource(text))]).sites, text, tree)

@@ -154,8 +154,9 @@ def _fits(
     """Return False if the text of *unit* cannot be what *code* was compiled from."""
     if unit.source is None:
         return True
-    text = texts.setdefault(id(unit.source), Text(unit.source.text))
-    return text.fits(code, [(verdict.at, span) for verdict, span in placed])
+    if (key := id(unit.source)) not in texts:
+        texts[key] = Text(unit.source.text)
+    return texts[key].fits(code, [(verdict.at, span) for verdict, span in placed])
 
 
 def _placer(source: Source | None, wide: Wide | None) -> Callable[[Instruction], Span | None]:

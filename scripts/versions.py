@@ -2,7 +2,8 @@
 """The reader on every release of CPython that is to be had, and what it was held against.
 
 In: nothing. Out: the tests' results in a tally, and a table of releases, each with the sites
-that were compared with the truth and those that differed.
+that were compared with the truth and those that differed. Beside the machine's interpreters there
+are patch releases in WebAssembly.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
-from console import ROOT, output, say
+import webassembly
+from console import ROOT, StopError, output, say
 from environments import VERSIONS, make, releases
-from prepare import PYTHON
+from prepare import PROGRAMS, PYTHON
 from running import pytest, run
 
 if TYPE_CHECKING:
@@ -26,18 +28,22 @@ if TYPE_CHECKING:
 KERNEL_HALF = ROOT / "python_kernel_ext"
 #: The tests that need no IPython.
 CORE = ("tests/reading", "tests/views", "tests/wire")
+#: Those of them that depend on the release, and need no package with compiled parts.
+PURE = ("tests/reading",)
 
 
 class Job(NamedTuple):
     """The tests on one release.
 
     name:      ``CPython 3.15.2 with JIT``.
+    command:   Runs them.
     programs:  Of its environment.
     extra:     Variables that make it so.
     report:    Where its JUnit XML goes; what it prints and counts lie beside it.
     """
 
     name: str
+    command: list[str]
     programs: Path
     extra: dict[str, str]
     report: Path
@@ -45,10 +51,10 @@ class Job(NamedTuple):
 
 def run_versions(tally: Tally, report: Path) -> None:
     """Run the core's tests on every release, two at a time, and print the table."""
-    jobs = list(_jobs(report))
+    jobs = [*_native_jobs(report), *_webassembly_jobs(report, tally)]
     for version in VERSIONS:
         name = f"CPython {version[0]}.{version[1]}"
-        if not any(job.name.startswith(f"{name}.") for job in jobs):
+        if not any(job.name.startswith(f"{name}.") for job in jobs if job.programs != PROGRAMS):
             tally.skips.append(
                 f"versions: {name}: no such interpreter on the path, in pyenv or among Debian's "
                 "packages (SPECIALIZE_PYTHONS names one)"
@@ -75,7 +81,7 @@ def regenerate_goldens() -> int:
     return failed
 
 
-def _jobs(report: Path) -> Iterator[Job]:
+def _native_jobs(report: Path) -> Iterator[Job]:
     number = 0
     for environment in releases():
         programs = make(environment, "core-test")
@@ -86,7 +92,23 @@ def _jobs(report: Path) -> Iterator[Job]:
             modes[f"{environment.name} with JIT"] = {"PYTHON_JIT": "1"}
         for name, extra in modes.items():
             number += 1
-            yield Job(name, programs, extra, report.with_stem(f"{report.stem}-{number}"))
+            file = report.with_stem(f"{report.stem}-{number}")
+            python = programs / PYTHON.name
+            command = pytest(*CORE, "-p", "no:cacheprovider", report=file, python=python)
+            yield Job(name, command, programs, extra, file)
+
+
+def _webassembly_jobs(report: Path, tally: Tally) -> Iterator[Job]:
+    try:
+        folder = webassembly.make()
+    except StopError as stop:
+        releases_ = ", ".join(webassembly.RELEASES)
+        tally.skips.append(f"versions: CPython {releases_} in WebAssembly: {stop}")
+        return
+    for python in webassembly.RELEASES:
+        file = report.with_stem(f"{report.stem}-{python}")
+        command = webassembly.pytest(folder, python, *PURE, "-p", "no:cacheprovider", report=file)
+        yield Job(f"CPython {python} in WebAssembly", command, PROGRAMS, {}, file)
 
 
 def _has_jit(programs: Path) -> bool:
@@ -96,12 +118,9 @@ def _has_jit(programs: Path) -> bool:
 
 def _run(job: Job) -> int:
     told = job.report.with_suffix(".json")
-    command = pytest(
-        *CORE, "-p", "no:cacheprovider", report=job.report, python=job.programs / PYTHON.name
-    )
     extra = {**job.extra, "SPECIALIZE_SITES": str(told)}
     log = job.report.with_suffix(".log")
-    status = run(command, KERNEL_HALF, extra, programs=job.programs, output=log)
+    status = run(job.command, KERNEL_HALF, extra, programs=job.programs, output=log)
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     say(f"--- {job.name}: {lines[-1] if lines else 'nothing was printed'}")
     return status

@@ -6,6 +6,7 @@ from __future__ import annotations
 import importlib.util
 import linecache
 import marshal
+import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +67,7 @@ def test_a_function_whose_code_was_replaced_is_read_as_it_is_now() -> None:
     assert "other-text" in ids(reading)
 
 
+@pytest.mark.skipif(sys.platform == "emscripten", reason="no threads in WebAssembly")
 def test_code_that_runs_in_another_thread_meanwhile_is_read_at_one_moment() -> None:
     function = made()
     done = threading.Event()

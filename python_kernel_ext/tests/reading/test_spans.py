@@ -235,6 +235,7 @@ def test_lines_end_where_cpython_ends_them(text: str, lines: list[str]) -> None:
     assert lines == split_lines(text)
 
 
+@pytest.mark.skipif(sys.platform == "emscripten", reason="no processes in WebAssembly")
 def test_without_columns_whole_lines_are_coloured_and_it_is_said() -> None:
     program = (
         "import json, sys\n"

@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The command line: words in, what is wanted out; wrong usage ends with status 2."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import ipyspecialize
+from ipyspecialize.command.program import Program
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_DESCRIPTION = (
+    "Run a Python program and show what CPython's specializing adaptive interpreter made of it."
+)
+_EXAMPLES = """\
+examples:
+  specialize spam.py --eggs             run spam.py, open a page that shows it
+  specialize -o pages -m timeit -n 9 1  write the page of a module to a folder
+  specialize -t 'spam/**/*.py' -m pytest tests
+                                        show every file of a package that a test run used
+  specialize --json --fail-under 90 spam.py > spam.json
+                                        for programs and for CI: exit status 3 below 90 %
+
+Options for specialize come before the program; what follows it belongs to the program.
+"""
+
+
+class Options(NamedTuple):
+    """What is wanted.
+
+    program:     What to run.
+    targets:     Globs of the files to show; empty: the program's own.
+    palette:     ``blue``, or None for green.
+    mode:        ``dark``, or None for what the reader prefers.
+    output:      Folder to write to, from the root on; None: a temporary one.
+    as_json:     Print one JSON document instead of making pages.
+    fail_under:  Per cent, 0 to 100; None: never fail for it.
+    browse:      Open what was made, if it lies in a temporary folder.
+    assume:      Version whose rules are to be taken; None: the running one's.
+    """
+
+    program: Program
+    targets: tuple[str, ...] = ()
+    palette: str | None = None
+    mode: str | None = None
+    output: Path | None = None
+    as_json: bool = False
+    fail_under: float | None = None
+    browse: bool = True
+    assume: tuple[int, int] | None = None
+
+
+def parse(words: Sequence[str]) -> Options:
+    """Return what *words*, those behind the command's name, ask for.
+
+    Raises `SystemExit`: 0 after ``-h`` and ``-V``, 2 after a sentence on what is wrong.
+    """
+    parser = _parser()
+    given = parser.parse_args(words)
+    rest: list[str] = given.program
+    if given.module is not None and given.command is not None:
+        parser.error("-m and -c exclude each other: name one program")
+    if given.module is not None:
+        name, *arguments = [*given.module, *rest] or [""]
+        program = Program("module", name, arguments)
+    elif given.command is not None:
+        text, *arguments = [*given.command, *rest] or [""]
+        program = Program("command", text, arguments)
+    elif rest:
+        program = Program("file", rest[0], rest[1:])
+        if not Path(rest[0]).exists():
+            parser.error(_missing(rest[0]))
+    else:
+        parser.error("nothing to run: name a FILE, -m MODULE or -c COMMAND (-h shows examples)")
+    if program.kind == "module" and not program.what:
+        parser.error("-m needs the name of a module")
+    if given.output is not None and given.output.exists() and not given.output.is_dir():
+        parser.error(f"{given.output} is a file, and -o needs a folder: name another one")
+    return Options(
+        program=program,
+        targets=tuple(given.targets),
+        palette="blue" if given.blue else None,
+        mode="dark" if given.dark else None,
+        output=None if given.output is None else given.output.absolute(),
+        as_json=given.json,
+        fail_under=given.fail_under,
+        browse=given.browse,
+        assume=given.assume,
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="specialize",
+        usage="%(prog)s [options] (FILE | -m MODULE | -c COMMAND) [ARGS ...]",
+        description=_DESCRIPTION,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    version = f"specialize {ipyspecialize.__version__} (CPython {platform.python_version()})"
+    add = parser.add_argument
+    add("-V", "--version", action="version", version=version)
+    add("-b", "--blue", action="store_true", help="blue instead of green")
+    add("-d", "--dark", action="store_true", help="begin with dark pages")
+    add("-o", "--output", metavar="DIR", type=Path, help="write the pages to this folder")
+    add(
+        "-t",
+        "--targets",
+        metavar="GLOB",
+        action="append",
+        default=[],
+        help="show the files that match, '**' included, instead of the program's own; repeatable",
+    )
+    add("--json", action="store_true", help="print one JSON document, make no pages")
+    add(
+        "--fail-under",
+        metavar="PERCENT",
+        type=_percent,
+        help="exit status 3 if fewer sites are specialized, of those specialized or failed",
+    )
+    add("--no-browser", dest="browse", action="store_false", help="print the path only")
+    add(
+        "--assume",
+        metavar="VERSION",
+        type=_version,
+        help="read a newer CPython by the rules of this one (3.15): for work on CPython itself",
+    )
+    add("-m", dest="module", nargs=argparse.REMAINDER, metavar="MODULE", help="run a module")
+    add("-c", dest="command", nargs=argparse.REMAINDER, metavar="COMMAND", help="run this text")
+    add(
+        "program", nargs=argparse.REMAINDER, metavar="FILE", help="run a script, folder or ZIP file"
+    )
+    return parser
+
+
+def _missing(path: str) -> str:
+    if set("*?[") & set(path):
+        return f"no such file: {path} (a glob of files to show is given as -t '{path}')"
+    folder, name = os.path.split(path)
+    from difflib import get_close_matches  # noqa: PLC0415 - rarely
+
+    beside = os.listdir(folder or ".") if Path(folder or ".").is_dir() else []  # noqa: PTH208
+    meant = get_close_matches(name, beside, 1)
+    if meant:
+        return f"no such file: {path}. Did you mean {Path(folder, meant[0])}?"
+    if "/" not in path and not path.endswith(".py"):
+        return f"no such file: {path}. A module is run with -m {path}"
+    return f"no such file: {path}"
+
+
+def _percent(word: str) -> float:
+    try:
+        number = float(word.removesuffix("%"))
+    except ValueError:
+        number = -1
+    if not 0 <= number <= 100:  # noqa: PLR2004 - per cent
+        msg = f"{word} is no percentage from 0 to 100"
+        raise argparse.ArgumentTypeError(msg)
+    return number
+
+
+def _version(word: str) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d+)\.(\d+)(\..*)?", word)
+    if found is None:
+        msg = f"{word} is no version such as 3.{sys.version_info[1]}"
+        raise argparse.ArgumentTypeError(msg)
+    version = int(found[1]), int(found[2])
+    from ipyspecialize.reading import nearest_rows  # noqa: PLC0415 - rarely
+
+    try:
+        nearest_rows(version)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return version

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""One run of the command: a program that is watched while it runs, and the report about it.
+
+In: the options. Out: what they ask for, on the terminal and in files. `report` is called once,
+whichever way the program ended.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from ipyspecialize.command.outcome import Outcome, Tally, document
+from ipyspecialize.command.program import new_main
+from ipyspecialize.command.streams import Streams
+from ipyspecialize.command.watch import COMMAND, Watch
+from ipyspecialize.report.files import Look, text_of
+from ipyspecialize.report.globs import Globs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ipyspecialize.command.options import Options
+    from ipyspecialize.records import Caution
+
+#: Exit status where the share is below what ``--fail-under`` asks for.
+TOO_LOW = 3
+#: Exit status where the report could not be written.
+NOT_WRITTEN = 1
+
+
+class Session:
+    """What has to be known before the program runs, because it may change everything.
+
+    options:  What is wanted.
+    """
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self._globs = Globs(options.targets)
+        self._folder = Path.cwd()
+        self._main = new_main()
+        self._modules, self._names, self._path = sys.modules, dict(sys.modules), list(sys.path)
+        self._streams = Streams(divert=options.as_json)
+        self._texts = dict(_texts_of(options))
+        self._watch = Watch()
+        self._is_reported = False
+
+    def run(self) -> None:
+        """Run the program; raise what it raises."""
+        os._exit = self._report_before(os._exit)  # type: ignore[assignment]
+        self._watch.begin()
+        self.options.program.run(self._main)
+
+    def report(self) -> int:
+        """Show what ran, unless that was done; return the exit status after a success."""
+        if self._is_reported or not self._watch.is_here():
+            return 0
+        self._is_reported = True
+        with self._own_imports():
+            outcome, tally = self._outcome(), Tally()
+            try:
+                self._show(outcome, tally)
+            except OSError as error:
+                self._streams.note(f"the report could not be written: {error}")
+                return NOT_WRITTEN
+            return self._judge(outcome, tally)
+
+    def _show(self, outcome: Outcome, tally: Tally) -> None:
+        look = Look(self.options.palette, self.options.mode, self.options.assume)
+        for piece in document(outcome, look, tally):
+            self._streams.write(piece)
+
+    @contextmanager
+    def _own_imports(self) -> Iterator[None]:
+        """Make modules importable as they were before the program, whatever it did to them.
+
+        It finds them again as it left them: its `atexit` functions are still to come.
+        """
+        modules, path, main = sys.modules, sys.path[:], sys.modules.get("__main__")
+        sys.modules, sys.path[:] = self._modules, self._path
+        sys.modules.update(self._names)
+        try:
+            yield
+        finally:
+            sys.modules, sys.path[:] = modules, path
+            if main is not None:
+                sys.modules["__main__"] = main
+
+    def _outcome(self) -> Outcome:
+        """Return what is to be read, in the order in which it is shown."""
+        if self.options.targets:
+            names = [str(path) for path in self._globs.files()]
+        else:
+            names = [name for name in [self._own_file()] if name is not None]
+        return Outcome(names, self._watch.codes(), self._texts, self._watch.children)
+
+    def _own_file(self) -> str | None:
+        """Return the name of the program's own file; None if it never got as far as having one."""
+        if self.options.program.kind == "command":
+            return COMMAND
+        file = vars(self._main).get("__file__")
+        return None if file is None else os.path.realpath(self._folder / file)
+
+    def _judge(self, outcome: Outcome, tally: Tally) -> int:
+        """Say what a reader must know of the run, and whether its share is high enough."""
+        note = self._streams.note
+        if not outcome.names:
+            note(self._globs.advice() if self.options.targets else "the program never began")
+        if tally.never_ran:
+            some = ", ".join(tally.never_ran[:3]) + (", ..." if len(tally.never_ran) > 3 else "")  # noqa: PLR2004
+            note(f"nothing ran in this process of {some}")
+        if outcome.children:
+            started = "1 process" if outcome.children == 1 else f"{outcome.children} processes"
+            note(f"the program started {started}, and what ran there is not in this reading")
+        wanted = self.options.fail_under
+        if wanted is None:
+            return 0
+        percent = tally.share.percent
+        if percent is None:
+            note("no site specialized or failed, so there is no share to hold --fail-under against")
+            return TOO_LOW
+        specialized, failed = tally.share
+        said = f"{specialized} of {specialized + failed} sites specialized ({percent:.1f} %)"
+        if percent < wanted:
+            note(f"{said}: below --fail-under {wanted:g}")
+            return TOO_LOW
+        note(said)
+        return 0
+
+    def _report_before(self, leave: Callable[[int], NoReturn]) -> Callable[[int], NoReturn]:
+        """Return *leave*, which ends the process on the spot, with the report before it."""
+
+        def _exit(status: int) -> NoReturn:
+            self.report()
+            leave(status)
+
+        return _exit
+
+
+def _texts_of(options: Options) -> Iterator[tuple[str, str | Caution]]:
+    """Yield the text of the program, which may change or delete its file."""
+    kind, what, _ = options.program
+    if kind == "command":
+        yield COMMAND, what
+    elif kind == "file" and Path(what).is_file():
+        path = os.path.realpath(what)
+        yield path, text_of(path)

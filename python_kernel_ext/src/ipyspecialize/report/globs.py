@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Globs in, files out: relative or from the root on, with ``**``."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from glob import iglob
+from pathlib import Path
+
+
+class Globs:
+    """What the globs match, now and later, wherever the program has moved to by then.
+
+    patterns:  As given; relative ones begin in the folder where this was made.
+    """
+
+    def __init__(self, patterns: tuple[str, ...]) -> None:
+        self.patterns = patterns
+        here = os.getcwd()  # noqa: PTH109 - a pattern is no path
+        self._absolute = [os.path.join(here, os.path.expanduser(p)) for p in patterns]  # noqa: PTH111, PTH118
+        # A file that the program deletes was a target, too, and one that it writes becomes one.
+        self._then = self._files()
+
+    def files(self) -> list[Path]:
+        """Return every file that matches or did when this was made, by name, without links."""
+        return sorted(self._then | self._files())
+
+    def advice(self) -> str:
+        """Return a sentence for the case that nothing matches."""
+        listed = " ".join(repr(pattern) for pattern in self.patterns)
+        for pattern in self._absolute:
+            fixed = Path(pattern)
+            while set("*?[") & set(str(fixed)) or not fixed.exists():
+                wrong, fixed = fixed.name, fixed.parent
+            near = difflib.get_close_matches(wrong, [entry.name for entry in fixed.iterdir()], 1)
+            if near and not set("*?[") & set(wrong):
+                return f"no file matches {listed}. Did you mean {fixed / near[0]}?"
+            if "**" not in pattern:
+                deeper = str(Path(pattern).parent / "**" / Path(pattern).name)
+                if any(map(os.path.isfile, iglob(deeper, recursive=True))):  # noqa: PTH207
+                    return f"no file matches {listed}. Did you mean {deeper!r}?"
+        return f"no file matches {listed}: globs are relative to where specialize was started"
+
+    def _files(self) -> set[Path]:
+        return {
+            Path(os.path.realpath(path))
+            for pattern in self._absolute
+            for path in iglob(pattern, recursive=True)  # noqa: PTH207 - from the root on
+            if os.path.isfile(path)  # noqa: PTH113 - of a string
+        }

@@ -8,43 +8,25 @@ source plus 4 kB: green stretches are left plain first, and above 100 kB there i
 
 from __future__ import annotations
 
-import json
 import zlib
-from functools import cache
 from html import escape
-from pathlib import Path
-from string import ascii_lowercase
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ipyspecialize.reading.columns import split_lines
 from ipyspecialize.views.blend import GREENEST, blend
+from ipyspecialize.views.marks import LEGEND, PAPER, by_line, look_of, marked, name_looks, paint
 from ipyspecialize.views.text import notes as notes_of
 from ipyspecialize.views.text import summary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from ipyspecialize.records import Findings, Label, State
+    from ipyspecialize.records import Findings, Label
     from ipyspecialize.views.blend import Run
+    from ipyspecialize.views.marks import Look
 
 #: Bytes of HTML above which a note stands in its place.
 LIMIT = 100_000
-
-_STYLES: dict[State, str] = {
-    "specialized": "solid",
-    "general": "solid",
-    "missing": "dotted",
-    "failed": "wavy",
-    "deoptimized": "wavy",
-    "cold": "wavy",
-    "waiting": "wavy",
-}
-_PAPER = {"light": ("#fff", "#1a1a1a"), "dark": ("#111", "#e6e6e6")}
-_LEGEND = (
-    ("solid", "fast form in use"),
-    ("dotted", "fast form, but its guard misses"),
-    ("wavy", "tried, no fast form fits"),
-)
 
 
 def html(findings: Findings, text: str, label: Label, lines: range | None = None) -> str:
@@ -76,71 +58,24 @@ def _page(
     findings: Findings, listed: Sequence[tuple[int, str]], label: Label, runs: Sequence[Run]
 ) -> str:
     prefix = f"sp{zlib.crc32(label.id.encode()):08x}"
-    looks = {look: _name(i) for i, look in enumerate(sorted({_look(run) for run in runs}))}
+    classes, on_line = name_looks(runs), by_line(runs)
     notes = "".join(f"<p>{escape(note)}</p>" for note in notes_of(findings))
+    listing = "\n".join(marked(line, on_line.get(number, ()), classes) for number, line in listed)
     return (
-        f'<div class="{prefix}"><style>{_rules(prefix, looks, label)}</style>'
+        f'<div class="{prefix}"><style>{_rules(prefix, classes, label)}</style>'
         f"<p>specialize: {escape(summary(findings.sites))}.{_legend(runs)}</p>{notes}"
-        f"<pre>{_listing(listed, runs, looks)}</pre></div>"
+        f"<pre>{listing}</pre></div>"
     )
-
-
-def _look(run: Run) -> tuple[int, int, str]:
-    return run.level, run.strength, _STYLES[run.state]
-
-
-def _name(number: int) -> str:
-    """Return the class name of look *number*: a, b, ... z, a1, b1, ..."""
-    round_, letter = divmod(number, len(ascii_lowercase))
-    return ascii_lowercase[letter] + (str(round_) if round_ else "")
-
-
-def _listing(
-    listed: Sequence[tuple[int, str]],
-    runs: Sequence[Run],
-    looks: dict[tuple[int, int, str], str],
-) -> str:
-    by_line: dict[int, list[Run]] = {}
-    for run in runs:
-        by_line.setdefault(run.line, []).append(run)
-    return "\n".join(_line(line, by_line.get(number, ()), looks) for number, line in listed)
-
-
-def _line(line: str, runs: Sequence[Run], looks: dict[tuple[int, int, str], str]) -> str:
-    units = line.encode("utf-16-le", "surrogatepass")
-    parts: list[str] = []
-    done = 0
-    for run in runs:
-        first, end = _whole(units, run.column), _whole(units, run.end_column)
-        parts += [
-            _escaped(units, done, first),
-            f"<i class={looks[_look(run)]}>{_escaped(units, first, end)}</i>",
-        ]
-        done = end
-    parts.append(_escaped(units, done, len(units) // 2))
-    return "".join(parts)
-
-
-def _whole(units: bytes, column: int) -> int:
-    """Return *column*, moved behind the character if it lies inside a surrogate pair."""
-    before = int.from_bytes(units[column * 2 - 2 : column * 2], "little") if column else 0
-    after = int.from_bytes(units[column * 2 : column * 2 + 2], "little")
-    inside = 0xD800 <= before < 0xDC00 <= after < 0xE000  # noqa: PLR2004 - UTF-16's ranges
-    return column + 1 if inside else column
-
-
-def _escaped(units: bytes, first: int, end: int) -> str:
-    return escape(units[first * 2 : end * 2].decode("utf-16-le", "replace"), quote=False)
 
 
 def _legend(runs: Sequence[Run]) -> str:
     """Return the line styles in use and their meaning, in words."""
-    used = {_STYLES[run.state] for run in runs}
-    said = [f"{style}: {meaning}" for style, meaning in _LEGEND if style in used]
+    used = {look_of(run).style for run in runs}
+    said = [f"{style}: {meaning}" for style, meaning in LEGEND if style in used]
     return f" Underlined {'; '.join(said)}." if said else ""
 
 
-def _rules(prefix: str, looks: dict[tuple[int, int, str], str], label: Label) -> str:
+def _rules(prefix: str, classes: Mapping[Look, str], label: Label) -> str:
     """Return the style sheet; each selector begins with *prefix*."""
     hue = label.palette or "green"
     shape = (
@@ -149,32 +84,16 @@ def _rules(prefix: str, looks: dict[tuple[int, int, str], str], label: Label) ->
         f".{prefix} i{{font-style:normal;text-underline-offset:2px;text-decoration-skip-ink:none}}"
     )
     if label.mode is not None:
-        return shape + _colors(prefix, looks, label.mode, hue)
-    dark = _colors(prefix, looks, "dark", hue)
-    light = _colors(prefix, looks, "light", hue)
+        return shape + _colors(prefix, classes, label.mode, hue)
+    dark = _colors(prefix, classes, "dark", hue)
+    light = _colors(prefix, classes, "light", hue)
     return f"{shape}{light}@media(prefers-color-scheme:dark){{{dark}}}"
 
 
-def _colors(prefix: str, looks: dict[tuple[int, int, str], str], theme: str, hue: str) -> str:
-    paper, ink = _PAPER[theme]
-    tables = _palette()
-    table = tables[theme][hue]
-    alpha = tables["alpha"][theme]
+def _colors(prefix: str, classes: Mapping[Look, str], theme: str, hue: str) -> str:
+    paper, ink = PAPER[theme]
     rules = [f".{prefix}{{background:{paper};color:{ink}}}.{prefix} pre{{color:{ink}}}"]
-    for (level, strength, style), name in looks.items():
-        tint = table["tint"][level] + _hex(alpha["tint"][strength])
-        bar = table["bar"][level] + _hex(alpha["bar" if style == "solid" else "alert"][strength])
-        width = "1.5px" if style == "wavy" else "2px"
-        line = f"underline {style} {bar} {width}"
+    for look, name in classes.items():
+        tint, line = paint(look, theme, hue)
         rules.append(f".{prefix} .{name}{{background:{tint};text-decoration:{line}}}")
     return "".join(rules)
-
-
-def _hex(percent: float) -> str:
-    return f"{round(percent * 2.55):02x}"
-
-
-@cache
-def _palette() -> Any:  # noqa: ANN401 - JSON; its shape is tested against src/color
-    """Return the tables that ``npm run regenerate`` writes from ``src/color``."""
-    return json.loads(Path(__file__).with_name("palette.json").read_text("utf-8"))

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Painted runs as HTML: a class for each look, and what a look is made of in each theme.
+
+In: runs and the lines they lie in. Out: escaped markup, and colours out of the palette that
+``npm run regenerate`` writes from ``src/color``.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from html import escape
+from pathlib import Path
+from string import ascii_lowercase
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ipyspecialize.records import State
+    from ipyspecialize.views.blend import Run
+
+_STYLES: dict[State, str] = {
+    "specialized": "solid",
+    "general": "solid",
+    "missing": "dotted",
+    "failed": "wavy",
+    "deoptimized": "wavy",
+    "cold": "wavy",
+    "waiting": "wavy",
+}
+#: Line styles and what they mean, in words.
+LEGEND = (
+    ("solid", "fast form in use"),
+    ("dotted", "fast form, but its guard misses"),
+    ("wavy", "tried, no fast form fits"),
+)
+#: Background and text of each theme.
+PAPER = {"light": ("#fff", "#1a1a1a"), "dark": ("#111", "#e6e6e6")}
+
+
+class Look(NamedTuple):
+    """What tells painted runs apart.
+
+    level, strength:  As in `Run`.
+    style:            Of the line below: ``solid``, ``dotted``, ``wavy``.
+    """
+
+    level: int
+    strength: int
+    style: str
+
+
+class Paint(NamedTuple):
+    """A look in one theme, as CSS values: background and `text-decoration`."""
+
+    background: str
+    line: str
+
+
+def look_of(run: Run) -> Look:
+    """Return the look of *run*."""
+    return Look(run.level, run.strength, _STYLES[run.state])
+
+
+def name_looks(runs: Iterable[Run]) -> dict[Look, str]:
+    """Return a short class name for each look in use: a, b, ... z, a1, b1, ..."""
+    return {look: _name(i) for i, look in enumerate(sorted({look_of(run) for run in runs}))}
+
+
+def paint(look: Look, theme: str, hue: str) -> Paint:
+    """Return the colours of *look*.
+
+    theme:  ``light`` or ``dark``.
+    hue:    ``green`` or ``blue``.
+    """
+    tables = _palette()
+    table, alpha = tables[theme][hue], tables["alpha"][theme]
+    level, strength, style = look
+    tint = table["tint"][level] + _hex(alpha["tint"][strength])
+    bar = table["bar"][level] + _hex(alpha["bar" if style == "solid" else "alert"][strength])
+    return Paint(tint, f"underline {style} {bar} {'1.5px' if style == 'wavy' else '2px'}")
+
+
+def by_line(runs: Iterable[Run]) -> dict[int, list[Run]]:
+    """Return the runs of each line."""
+    found: dict[int, list[Run]] = {}
+    for run in runs:
+        found.setdefault(run.line, []).append(run)
+    return found
+
+
+def marked(line: str, runs: Sequence[Run], classes: Mapping[Look, str]) -> str:
+    """Return *line* as markup with its *runs* in ``<i>``, everything escaped."""
+    units = line.encode("utf-16-le", "surrogatepass")
+    parts: list[str] = []
+    done = 0
+    for run in runs:
+        first, end = _whole(units, run.column), _whole(units, run.end_column)
+        parts += [
+            _escaped(units, done, first),
+            f"<i class={classes[look_of(run)]}>{_escaped(units, first, end)}</i>",
+        ]
+        done = end
+    parts.append(_escaped(units, done, len(units) // 2))
+    return "".join(parts)
+
+
+def _name(number: int) -> str:
+    round_, letter = divmod(number, len(ascii_lowercase))
+    return ascii_lowercase[letter] + (str(round_) if round_ else "")
+
+
+def _whole(units: bytes, column: int) -> int:
+    """Return *column*, moved behind the character if it lies inside a surrogate pair."""
+    before = int.from_bytes(units[column * 2 - 2 : column * 2], "little") if column else 0
+    after = int.from_bytes(units[column * 2 : column * 2 + 2], "little")
+    inside = 0xD800 <= before < 0xDC00 <= after < 0xE000  # noqa: PLR2004 - UTF-16's ranges
+    return column + 1 if inside else column
+
+
+def _escaped(units: bytes, first: int, end: int) -> str:
+    return escape(units[first * 2 : end * 2].decode("utf-16-le", "replace"), quote=False)
+
+
+def _hex(percent: float) -> str:
+    return f"{round(percent * 2.55):02x}"
+
+
+@cache
+def _palette() -> Any:  # noqa: ANN401 - JSON; its shape is tested against src/color
+    """Return the tables that ``npm run regenerate`` writes from ``src/color``."""
+    return json.loads(Path(__file__).with_name("palette.json").read_text("utf-8"))

@@ -8,6 +8,7 @@ import {
   legends,
   openNotebook,
   oursIn,
+  reload,
   run,
   setText,
   statesOf
@@ -164,7 +165,7 @@ test('updates that come twice, out of order or from nowhere change nothing', asy
   const before = await labelOf(page, 1);
   // Without JupyterLab's own memory of displays, as after a reload.
   await page.notebook.save();
-  await page.reload({ waitForIsReady: false } as object);
+  await reload(page);
   await expect(legends(page)).toHaveCount(1);
   await run(page, 3);
 

@@ -45,6 +45,10 @@ export async function openPath(page: Page, path: string): Promise<void> {
     await window.jupyterapp.commands.execute('docmanager:open', { path: name });
   }, path);
   await page.locator('.jp-NotebookPanel:visible .jp-CodeCell .cm-content').first().waitFor();
+  await kernelIsIdle(page);
+}
+
+async function kernelIsIdle(page: AnyPage): Promise<void> {
   await page.waitForFunction(
     () => {
       const panel = window.jupyterapp.shell.currentWidget as NotebookPanel | null;
@@ -55,10 +59,14 @@ export async function openPath(page: Page, path: string): Promise<void> {
   );
 }
 
-/** Load the page again; the launcher that galata would wait for does not come back. */
+/**
+ * Load the page again and wait until its kernel is idle: a cell that is run before is not run.
+ * The launcher that galata would wait for does not come back.
+ */
 export async function reload(page: Page): Promise<void> {
   await page.reload({ waitForIsReady: false } as object);
   await page.locator('.jp-NotebookPanel:visible .jp-Specialize-mark').first().waitFor();
+  await kernelIsIdle(page);
 }
 
 /** Replace the text of a cell at once: typing it would indent and close brackets by itself. */

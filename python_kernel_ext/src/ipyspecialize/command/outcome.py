@@ -47,6 +47,13 @@ class Outcome(NamedTuple):
     texts: Mapping[str, str | Caution]
     children: int
 
+    def notes(self) -> list[str]:
+        """Return what is not in the readings, in words; empty: nothing is known to be missing."""
+        if not self.children:
+            return []
+        started = "1 process" if self.children == 1 else f"{self.children} processes"
+        return [f"the program started {started}, and what ran there is not in this reading"]
+
     def targets(self, look: Look) -> Iterator[Target]:
         """Yield each target with its reading."""
         for name in self.names:

@@ -71,8 +71,13 @@ class Session:
 
     def _show(self, outcome: Outcome, tally: Tally) -> None:
         look = Look(self.options.palette, self.options.mode, self.options.assume)
-        for piece in document(outcome, look, tally):
-            self._streams.write(piece)
+        if self.options.as_json:
+            for piece in document(outcome, look, tally):
+                self._streams.write(piece)
+            return
+        from ipyspecialize.command.pages import show_pages  # noqa: PLC0415 - jinja2 is slow
+
+        show_pages(outcome, tally, look, self.options, self._streams)
 
     @contextmanager
     def _own_imports(self) -> Iterator[None]:
@@ -113,9 +118,8 @@ class Session:
         if tally.never_ran:
             some = ", ".join(tally.never_ran[:3]) + (", ..." if len(tally.never_ran) > 3 else "")  # noqa: PLR2004
             note(f"nothing ran in this process of {some}")
-        if outcome.children:
-            started = "1 process" if outcome.children == 1 else f"{outcome.children} processes"
-            note(f"the program started {started}, and what ran there is not in this reading")
+        for missing in outcome.notes():
+            note(missing)
         wanted = self.options.fail_under
         if wanted is None:
             return 0

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The report as pages: written to a folder, named on the terminal, opened in a browser.
+
+In: what ran. Out: files; ``source -> page`` lines on standard output. The temporary folder is not
+removed: a browser that was asked to open a page reads it later, and a person even later.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import webbrowser
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ipyspecialize.report.folder import OccupiedError, place
+
+if TYPE_CHECKING:
+    from ipyspecialize.command.options import Options
+    from ipyspecialize.command.outcome import Outcome, Tally
+    from ipyspecialize.command.streams import Streams
+    from ipyspecialize.describe import Reading
+    from ipyspecialize.report.files import Look
+    from ipyspecialize.report.page import Row
+
+
+def show_pages(
+    outcome: Outcome, tally: Tally, look: Look, options: Options, streams: Streams
+) -> None:
+    """Write the page of each target of which something ran, and an index if there are several.
+
+    Raises `OSError` if the folder cannot be written to, and, after all other pages,
+    `OccupiedError` if a file of somebody else's lies where one belongs.
+    """
+    folder = options.output or Path(tempfile.mkdtemp(prefix="specialize-"))
+    where = place(folder, outcome.names)
+    rows: list[Row] = []
+    occupied: list[OccupiedError] = []
+    last: Reading | None = None
+    written: Path | None = None
+    for target in outcome.targets(look):
+        tally.add(target)
+        if target.reading is None:
+            continue
+        try:
+            written, row = where.write_page(target.name, target.reading)
+        except OccupiedError as error:
+            occupied.append(error)
+            continue
+        streams.write(f"{_said(target.name)} -> {_said(written)}\n")
+        rows.append(row)
+        last = target.reading
+    if where.many and last is not None:
+        try:
+            written = where.write_index(rows, tally.never_ran, last, outcome.notes())
+            streams.write(f"index -> {_said(written)}\n")
+        except OccupiedError as error:
+            occupied.append(error)
+    if options.output is None and written is not None:
+        _open(written, options, streams)
+    if occupied:
+        raise occupied[0]
+
+
+def _said(path: str | Path) -> str:
+    return os.fspath(path)
+
+
+def _open(page: Path, options: Options, streams: Streams) -> None:
+    """Open *page* in a browser, or say how to see it."""
+    if not options.browse:
+        return
+    opened = False
+    with suppress(webbrowser.Error, OSError):
+        opened = _has_screen() and webbrowser.open(page.as_uri())
+    if not opened:
+        streams.note(
+            f"no browser is to be had here: open {page} yourself, or choose the folder with "
+            "-o DIR and fetch it from there"
+        )
+
+
+def _has_screen() -> bool:
+    """Return False where a browser would open in the terminal, or nowhere."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("BROWSER")
+    )

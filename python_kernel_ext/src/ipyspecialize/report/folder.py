@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Pages of several files in one folder, mirrored below their common root, with an index.
+
+In: names and readings, one after the other. Out: files; what is there and was not made by us is
+never overwritten.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ipyspecialize.report.page import GENERATOR, Frame, Row, index, page, row_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ipyspecialize.describe import Reading
+
+#: A mark of ours stands in the first bytes of each page.
+_HEAD = 500
+
+
+class OccupiedError(OSError):
+    """A file that we did not make lies where a page should go."""
+
+
+class Place(NamedTuple):
+    """Where the pages of some targets go.
+
+    folder:  Of all of them.
+    root:    Folder that all targets lie in; None for a target without a file.
+    many:    True if there is an index.
+    """
+
+    folder: Path
+    root: Path | None
+    many: bool
+
+    def page(self, name: str) -> Path:
+        """Return the path of the page of target *name*."""
+        return self.folder / f"{self.title(name)}.html"
+
+    def title(self, name: str) -> str:
+        """Return *name* as it is said below the root."""
+        if self.root is None or name.startswith("<"):
+            return "command"
+        return Path(name).relative_to(self.root).as_posix()
+
+    def write_page(self, name: str, reading: Reading) -> tuple[Path, Row]:
+        """Write the page of one target; return its path and its row in the index."""
+        path, title = self.page(name), self.title(name)
+        up = "../" * title.count("/")
+        _write(path, page(reading, Frame(title, f"{up}index.html" if self.many else "")))
+        return path, row_of(reading, title, f"{title}.html")
+
+    def write_index(
+        self, rows: Sequence[Row], idle: Sequence[str], reading: Reading, notes: Sequence[str]
+    ) -> Path:
+        """Write the index; return its path."""
+        path = self.folder / "index.html"
+        _write(path, index(rows, [self.title(name) for name in idle], reading, notes))
+        return path
+
+
+def place(folder: Path, names: Sequence[str]) -> Place:
+    """Return where the pages of targets *names* go below *folder*."""
+    files = [name for name in names if not name.startswith("<")]
+    root = Path(os.path.commonpath([os.path.dirname(file) for file in files])) if files else None  # noqa: PTH120
+    return Place(folder, root, len(names) > 1)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        with path.open("r", encoding="utf-8", errors="replace") as file:
+            if f'content="{GENERATOR}"' not in file.read(_HEAD):
+                msg = f"{path} is not a page of specialize's, so it was left as it is"
+                raise OccupiedError(msg)
+    beside = path.with_name(f"{path.name}.part")
+    beside.write_text(text, "utf-8", "backslashreplace")
+    beside.replace(path)

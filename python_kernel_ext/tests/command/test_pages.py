@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The pages: what is in them, where they lie, and what they never touch."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from command.running import write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROGRAM = """\
+# <script>alert('é𝒳')</script> & "quotes"
+def add(a, b):
+    return a + b  # </pre><b>
+
+for i in range(100):
+    add(i, 1)
+    add(1j, 1j) if i > 200 else add("<i>", "&lt;") and add
+for i in range(100):
+    (lambda a: a * 2.5)(i)
+"""
+VOID = {"meta", "link", "br"}
+
+
+class Page(HTMLParser):
+    """The elements of a page; fails where they are not nested as they should be.
+
+    source:  Text of the listing, without line numbers.
+    links:   Addresses.
+    ids:     Of elements.
+    loads:   Whatever would be fetched.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.source, self.links, self.loads = "", [""][:0], [""][:0]
+        self.ids: set[str] = set()
+        self.marks = 0
+        self.feed(text)
+        self.close()
+        assert [] == self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what the element is."""
+        given = dict(attrs)
+        self.ids.add(given.get("id") or "")
+        self.marks += tag == "i" and "pre" in self.open
+        self.loads += [value or "" for name, value in attrs if name in ("src", "srcset", "action")]
+        if tag == "a":
+            self.links.append(given["href"] or "")
+        if tag in ("script", "link", "iframe", "img"):
+            self.loads.append(tag)
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Hold the element against the one that is open."""
+        assert tag == self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        """Note the text of the listing."""
+        if "pre" in self.open and "a" not in self.open:
+            self.source += data
+
+
+class Ran(NamedTuple):
+    """A process that has ended."""
+
+    status: int
+    output: str
+    errors: str
+
+
+def specialize(folder: Path, *words: str) -> Ran:
+    done = subprocess.run(  # noqa: S603 - this interpreter, that program
+        [sys.executable, "-m", "ipyspecialize", *words],
+        cwd=folder,
+        env={**os.environ, "DISPLAY": "", "WAYLAND_DISPLAY": "", "BROWSER": ""},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+def read(path: Path) -> Page:
+    return Page(path.read_text("utf-8"))
+
+
+def test_a_page_holds_its_source_and_nothing_that_would_be_fetched(tmp_path: Path) -> None:
+    write(tmp_path, {"prog.py": PROGRAM})
+
+    ran = specialize(tmp_path, "-o", "out", "prog.py")
+
+    page = read(tmp_path / "out" / "prog.py.html")
+    assert (0, "") == (ran.status, ran.errors)
+    assert f"{tmp_path / 'prog.py'} -> {tmp_path / 'out' / 'prog.py.html'}\n" == ran.output
+    assert PROGRAM == page.source.removesuffix("\n")
+    assert page.marks > 2
+    assert [] == page.loads
+    assert {"L1", "L9"} < page.ids
+    assert {link[1:] for link in page.links if link.startswith("#")} <= page.ids
+
+
+def test_pages_are_mirrored_below_the_common_root_with_an_index(tmp_path: Path) -> None:
+    files = {"pkg/a.py": PROGRAM, "pkg/deep/b.py": PROGRAM, "pkg/idle.py": PROGRAM}
+    write(tmp_path, {**files, "prog.py": "import pkg.a, pkg.deep.b\n"})
+
+    ran = specialize(tmp_path, "-o", "out", "-t", "pkg/**/*.py", "prog.py")
+
+    out = tmp_path / "out"
+    index = read(out / "index.html")
+    assert ["a.py.html", "deep/b.py.html"] == index.links
+    assert "../index.html" in read(out / "deep" / "b.py.html").links
+    assert "index.html" in read(out / "a.py.html").links
+    assert "idle.py" in (out / "index.html").read_text("utf-8")
+    assert {"a.py.html", "deep", "index.html"} == {entry.name for entry in out.iterdir()}
+    assert f"index -> {out / 'index.html'}" in ran.output
+
+
+def test_the_options_set_the_look(tmp_path: Path) -> None:
+    write(tmp_path, {"prog.py": PROGRAM})
+    made = {}
+    for words in ([], ["-b"], ["-d"], ["-bd"]):
+        specialize(tmp_path, *words, "-o", "out", "prog.py")
+        made["".join(words)] = (tmp_path / "out" / "prog.py.html").read_text("utf-8")
+
+    assert ["-d", "-bd"] == [words for words, page in made.items() if 'lang="en" data-mode' in page]
+    assert made["-bd"] == made["-b"].replace('lang="en"', 'lang="en" data-mode="dark"')
+    assert made["-b"] != made[""]
+
+
+def test_pages_of_ours_are_written_anew_and_others_are_left_alone(tmp_path: Path) -> None:
+    write(tmp_path, {"prog.py": PROGRAM, "out/other.py.html": "mine", "other.py": PROGRAM})
+
+    first = specialize(tmp_path, "-o", "out", "prog.py")
+    again = specialize(tmp_path, "-o", "out", "prog.py")
+    other = specialize(tmp_path, "-o", "out", "other.py")
+
+    assert (0, 0, 1) == (first.status, again.status, other.status)
+    assert "mine" == (tmp_path / "out" / "other.py.html").read_text("utf-8")
+    assert "left as it is" in other.errors
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
+    write(tmp_path, {"prog.py": PROGRAM})
+    (tmp_path / "out").mkdir(0o500)
+
+    ran = specialize(tmp_path, "-o", "out", "prog.py")
+
+    assert (1, True) == (ran.status, "could not be written" in ran.errors)
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    write(tmp_path, {"prog.py": PROGRAM, "taken": ""})
+
+    ran = specialize(tmp_path, "-o", "taken/out", "prog.py")
+
+    assert (1, True) == (ran.status, "could not be written" in ran.errors)
+
+
+def test_without_a_browser_the_path_and_a_hint_are_printed(tmp_path: Path) -> None:
+    write(tmp_path, {"prog.py": PROGRAM})
+
+    ran = specialize(tmp_path, "prog.py")
+
+    path = ran.output.rstrip("\n").split(" -> ")[1]
+    assert read(type(tmp_path)(path)).marks > 2
+    assert path in ran.errors
+    assert "-o DIR" in ran.errors
+    assert "" == specialize(tmp_path, "--no-browser", "prog.py").errors
+
+
+def test_a_command_has_a_page_too(tmp_path: Path) -> None:
+    specialize(tmp_path, "-o", "out", "-c", PROGRAM)
+
+    assert PROGRAM == read(tmp_path / "out" / "command.html").source.removesuffix("\n")
+
+
+def test_the_pages_of_large_sources_stay_small(tmp_path: Path) -> None:
+    body = "".join(f"    x{i} = a + b * a - b\n" for i in range(6000))
+    write(tmp_path, {"prog.py": f"def f(a, b):\n{body}for i in range(99): f(1, 2.5)\n"})
+
+    specialize(tmp_path, "-o", "out", "prog.py")
+
+    source = (tmp_path / "prog.py").stat().st_size
+    made = (tmp_path / "out" / "prog.py.html").stat().st_size
+    assert made <= 3 * source + 100_000

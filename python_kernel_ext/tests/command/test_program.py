@@ -181,3 +181,9 @@ def test_processes_that_were_started_are_counted(tmp_path: Path, start: str, cou
     write(tmp_path, {"prog.py": f"{start}\n"})
 
     assert count == (specialize(tmp_path, "prog.py").document or {})["children"]
+
+
+def test_an_empty_command_is_read_as_such(tmp_path: Path) -> None:
+    target = specialize(tmp_path, "-c", "").target("<string>")
+
+    assert ("", []) == (target["text"], target["payload"]["warnings"])

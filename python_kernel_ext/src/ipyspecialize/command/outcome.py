@@ -58,8 +58,11 @@ class Outcome(NamedTuple):
         """Yield each target with its reading."""
         for name in self.names:
             codes = self.codes.get(name)
-            text = self.texts.get(name) or text_of(name)
-            yield Target(name, read_file(codes, text, look) if codes else None)
+            if not codes:
+                yield Target(name, None)
+                continue
+            text = self.texts[name] if name in self.texts else text_of(name)
+            yield Target(name, read_file(codes, text, look))
 
 
 class Tally:

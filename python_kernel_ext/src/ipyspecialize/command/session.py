@@ -67,6 +67,9 @@ class Session:
             except OSError as error:
                 self._streams.note(f"the report could not be written: {error}")
                 return NOT_WRITTEN
+            except Exception as error:  # noqa: BLE001 - the program's own outcome stands
+                self._streams.note(f"the report failed, which is a defect of specialize: {error!r}")
+                return NOT_WRITTEN
             return self._judge(outcome, tally)
 
     def _show(self, outcome: Outcome, tally: Tally) -> None:

@@ -6,13 +6,10 @@
  */
 import type { State } from '../payload/states';
 import type { Verdict } from '../payload/types';
+import { formWords } from './forms';
+import type { IWords } from './translator';
 
-/** The two calls of a gettext bundle that are used here; `%1`, `%2` stand for the values. */
-export interface IWords {
-  __(text: string, ...values: unknown[]): string;
-  /** `%1` is `n` itself, further values follow. */
-  _n(one: string, many: string, n: number, ...values: unknown[]): string;
-}
+export type { IWords };
 
 /** A state in one word, for counts. */
 export function stateWord(state: State, trans: IWords): string {
@@ -61,9 +58,11 @@ export function verdictWords(verdict: Verdict, python: string, trans: IWords): s
     case 'general':
       return trans.__('Caches only the kind of callee');
     case 'specialized':
-      return trans.__('Specialized');
+      return specializedWords(verdict, trans);
     case 'unsupported':
-      return trans.__('No fast form for this in %1', version);
+      return verdict.operator === null
+        ? trans.__('No fast form for this in %1', version)
+        : trans.__('No fast form for `%1` in %2', verdict.operator, version);
     case 'waiting':
       return trans.__('Ran, not tried yet');
     case 'cold':
@@ -78,6 +77,11 @@ export function verdictWords(verdict: Verdict, python: string, trans: IWords): s
     default:
       return verdict.state satisfies never;
   }
+}
+
+function specializedWords({ form, operator }: Verdict, trans: IWords): string {
+  const words = form === null ? null : formWords(form, operator, trans);
+  return words === null ? trans.__('Specialized') : trans.__('Specialized for %1', words);
 }
 
 function attemptWords({ attempts, exact }: Verdict, trans: IWords): string {
@@ -95,7 +99,7 @@ function attemptWords({ attempts, exact }: Verdict, trans: IWords): string {
 
 /** The numbers behind a verdict that its sentence does not say; empty: there are none. */
 export function detailWords(verdict: Verdict, trans: IWords): string[] {
-  const { attempts, executions, exact, misses, compiled, state } = verdict;
+  const { attempts, executions, exact, misses, next, compiled, state } = verdict;
   const details: string[] = [];
   if (executions !== null) {
     details.push(
@@ -114,10 +118,23 @@ export function detailWords(verdict: Verdict, trans: IWords): string[] {
   if (misses !== null && misses > 0 && state !== 'missing') {
     details.push(trans._n('guard missed at least once', 'guard missed at least %1 times', misses));
   }
+  if (next !== null) {
+    details.push(nextWords(state, next, trans));
+  }
   if (compiled) {
     details.push(trans.__('in a JIT trace'));
   }
   return details;
+}
+
+/** When a site is tried; `next` as in `Verdict`. */
+function nextWords(state: State, next: number, trans: IWords): string {
+  if (next === 0) {
+    return trans.__('not tried again');
+  }
+  return state === 'cold' || state === 'waiting'
+    ? trans._n('first tried at the next run', 'first tried in %1 runs', next)
+    : trans._n('tried again at the next run', 'tried again in %1 runs', next);
 }
 
 /** Base opcode, and the form that stands in its place. */

@@ -28,11 +28,13 @@ export function tablesOf(raw: Json): Pick<Payload, 'codes' | 'spans' | 'sites'> 
 
 const VERDICT_COLUMNS = [
   'form',
+  'operator',
   'state',
   'attempts',
   'executions',
   'exact',
   'misses',
+  'next',
   'compiled',
   'reason'
 ] as const;
@@ -88,17 +90,25 @@ function verdictsOf(
         : {
             op,
             form: entry(strings, table.form[row]),
+            operator: operatorOf(entry(strings, table.operator[row])),
             state: toState(entry(strings, table.state[row]) ?? ''),
             attempts: count(table.attempts[row]),
             executions: count(table.executions[row]),
             exact: table.exact[row] === 1,
             misses: count(table.misses[row]),
+            next: count(table.next[row]),
             compiled: table.compiled[row] === 1,
             reason: entry(reasons, table.reason[row])
           };
     })
   );
 }
+
+/** UTF-16 units of the longest operator, `not in`, and some to spare. */
+const MAX_OPERATOR = 8;
+
+const operatorOf = (text: string | null): string | null =>
+  text !== null && text.length <= MAX_OPERATOR ? text : null;
 
 function sitesOf(
   raw: unknown,

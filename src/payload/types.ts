@@ -60,6 +60,8 @@ export type Verdict = {
   readonly op: string;
   /** Live specialised opcode: `BINARY_OP_ADD_INT`; null: none. */
   readonly form: string | null;
+  /** What its argument stands for: `+`, `not in`; null: nothing, or more than an operator. */
+  readonly operator: string | null;
   readonly state: State;
   /** Failed attempts since the site last had a form; null: the bytes do not say. */
   readonly attempts: number | null;
@@ -69,6 +71,8 @@ export type Verdict = {
   readonly exact: boolean;
   /** Guard misses since the last specialization, at least; null: no form. */
   readonly misses: number | null;
+  /** At which further execution it is tried, from 1; 0: never again; null: not due, or not known. */
+  readonly next: number | null;
   /** Inside a JIT trace. */
   readonly compiled: boolean;
   readonly reason: Reason | null;

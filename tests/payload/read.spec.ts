@@ -29,11 +29,13 @@ describe('reading a payload', () => {
         verdict: {
           op: 'BINARY_OP',
           form: 'BINARY_OP_ADD_INT',
+          operator: null,
           state: 'missing',
           attempts: null,
           executions: null,
           exact: false,
           misses: 5,
+          next: null,
           compiled: false,
           reason: null
         },

@@ -78,12 +78,15 @@ class Site(NamedTuple):
     opname:      Base opcode, that is the family: ``BINARY_OP``.
     form:        Live specialised opcode, ``BINARY_OP_ADD_INT``; None where there is none.
     arg:         Argument of the instruction, extended arguments included.
+    operator:    Symbol that the argument stands for, ``+`` or ``not in``; None where it is none.
     state:       One of `STATES`.
     attempts:    Failed attempts since the site last had a form; None if the bytes do not say.
     executions:  How often it ran; None unless that can be proved.
     exact:       True if `attempts` and `executions` are proved, False if they are lower bounds.
     misses:      Guard misses, at least: since the last specialization (they survive modulo 53
                  from 3.12 on), and those that earlier readings saw; None without a form.
+    next:        At which further execution it is tried, from 1: at the next; 0: never again in
+                 this code object; None where no attempt is due or the bytes do not say.
     compiled:    True inside a JIT trace, where tier 1 no longer counts.
     raw:         First cache word, 0 to 0xFFFF; None for a family without a cache.
     span:        Where it stands in the source; None if it has no place there.
@@ -101,7 +104,9 @@ class Site(NamedTuple):
     executions: int | None = None
     exact: bool = False
     misses: int | None = None
+    next: int | None = None
     compiled: bool = False
+    operator: str | None = None
     raw: int | None = None
     span: Span | None = None
     reason: str | None = None

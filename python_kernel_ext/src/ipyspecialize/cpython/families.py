@@ -12,6 +12,7 @@ class Facts(NamedTuple):
     checked:      Release and file the row was checked on.
     quickens:     True if a code object must become hot before its families turn adaptive.
     operators:    Symbols of ``BINARY_OP`` for which a form exists, in-place ones included.
+    compares:     Bits of the argument of ``COMPARE_OP`` below the number of the operator.
     jumps_after:  Beginning of the opcode that must follow ``COMPARE_OP`` for a form to exist;
                   "" if none is needed.
     general:      Forms that cache only the kind of callee.
@@ -25,6 +26,7 @@ class Facts(NamedTuple):
     checked: str
     quickens: bool
     operators: frozenset[str]
+    compares: int
     jumps_after: str
     general: frozenset[str]
     remembers: frozenset[str]
@@ -38,6 +40,7 @@ _3_12 = Facts(
     checked="3.12.1, Python/specialize.c",
     quickens=False,
     operators=_PLUS_MINUS_TIMES,
+    compares=4,  # Lib/dis.py, `cmp_op[arg >> 4]`
     jumps_after="",
     general=frozenset(),
     remembers=frozenset({"LOAD_ATTR", "LOAD_GLOBAL", "STORE_ATTR"}),
@@ -47,6 +50,7 @@ _3_12 = Facts(
 
 _3_13 = _3_12._replace(
     checked="3.13.0, Python/specialize.c",
+    compares=5,
     general=frozenset({"CALL_PY_GENERAL", "CALL_BOUND_METHOD_GENERAL", "CALL_NON_PY_GENERAL"}),
     # Forms of CALL for functions written in Python keep their version, those for C nothing;
     # TO_BOOL_ALWAYS_TRUE keeps the version of the type.
@@ -66,6 +70,7 @@ FACTS: dict[tuple[int, int], Facts] = {
         checked="3.11.7, Python/specialize.c",
         quickens=True,
         operators=_PLUS_MINUS_TIMES,
+        compares=0,
         jumps_after="POP_JUMP_",
         general=frozenset({"PRECALL_PYFUNC", "PRECALL_BOUND_METHOD"}),
         remembers=frozenset(

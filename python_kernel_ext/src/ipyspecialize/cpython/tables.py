@@ -65,3 +65,6 @@ ENTER_EXECUTOR: int | None = _numbers().get("ENTER_EXECUTOR")
 
 #: Symbols of ``BINARY_OP``, by argument: ``+``, ``+=``, ...
 OPERATORS: tuple[str, ...] = tuple(symbol for _, symbol in getattr(opcode, "_nb_ops", ()))
+
+#: Symbols of ``COMPARE_OP``, by the number in its argument: ``<``, ``<=``, ...
+COMPARISONS: tuple[str, ...] = tuple(opcode.cmp_op)

@@ -62,13 +62,27 @@ def _findings(payload: Mapping[str, Any]) -> Findings:
             "executions": executions,
             "exact": bool(exact),
             "misses": misses,
+            "next": following,
             "compiled": bool(compiled),
+            "operator": None if operator is None else strings[operator],
             "reason": None if reason is None else reasons[reason],
         }
-        for op, state, form, attempts, executions, exact, misses, compiled, reason in _rows(
+        for (
+            op,
+            state,
+            form,
+            attempts,
+            executions,
+            exact,
+            misses,
+            following,
+            compiled,
+            operator,
+            reason,
+        ) in _rows(
             payload["verdicts"],
-            *("op", "state", "form", "attempts", "executions", "exact", "misses", "compiled"),
-            "reason",
+            *("op", "state", "form", "attempts", "executions", "exact", "misses", "next"),
+            *("compiled", "operator", "reason"),
         )
     ]
     sites: list[Site] = []

@@ -113,6 +113,8 @@ def _tables(
             executions=[site.executions for site in rows],
             exact=[1 if site.exact else None for site in rows],
             misses=[site.misses for site in rows],
+            next=[site.next for site in rows],
+            operator=[None if site.operator is None else strings[site.operator] for site in rows],
             compiled=[1 if site.compiled else None for site in rows],
         ),
         "sites": _columns(
@@ -147,6 +149,8 @@ def _verdict(site: Site) -> tuple[object, ...]:
         site.executions,
         site.exact,
         site.misses,
+        site.next,
+        site.operator,
         site.compiled,
     )
 

@@ -21,7 +21,7 @@ from ipyspecialize.reading.sites import instructions
 from ipyspecialize.reading.spans import count_neutral, span_of, speakers
 from ipyspecialize.reading.states import judge, neutral
 from ipyspecialize.reading.traces import jit_is_on, weaken
-from ipyspecialize.reading.verdicts import Rows, Verdict
+from ipyspecialize.reading.verdicts import Rows, Verdict, operator_of
 from ipyspecialize.records import Code, Findings, Site, Span
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def read(
                 placed = [(verdict, None) for verdict, _ in placed]
             else:
                 bare += filter(None, map(place, neutral(listed, rows)))
-            sites += [_site(name, index, verdict, span) for verdict, span in placed]
+            sites += [_site(name, index, verdict, span, rows) for verdict, span in placed]
             codes.append(Code(name, _first_line(code, unit.source)))
     return Findings(
         python=platform.python_version(),
@@ -177,7 +177,7 @@ def _placer(source: Source | None, wide: Wide | None) -> Callable[[Instruction],
     return place
 
 
-def _site(name: str, index: int, verdict: Verdict, span: Span | None) -> Site:
+def _site(name: str, index: int, verdict: Verdict, span: Span | None, rows: Rows | None) -> Site:
     """Return the site of *verdict* in code object *index*."""
     at = verdict.at
     return Site(
@@ -192,7 +192,9 @@ def _site(name: str, index: int, verdict: Verdict, span: Span | None) -> Site:
         executions=verdict.executions,
         exact=verdict.exact,
         misses=verdict.misses,
+        next=verdict.next,
         compiled=verdict.compiled,
+        operator=operator_of(at, None if rows is None else rows.facts),
         raw=at.words[0] if at.words else None,
         span=span,
     )

@@ -17,6 +17,7 @@ from ipyspecialize.reading.verdicts import (
     has_forms,
     is_implicit_call,
     judge_form,
+    next_attempt,
     precall_of,
 )
 
@@ -52,10 +53,10 @@ def _judge_site(listed: Sequence[Instruction], index: int, rows: Rows) -> Verdic
     if at.live == at.base:
         return _judge_plain(listed, index, rows)
     if at.words[0] == rows.counter.initial:
-        return Verdict(at, "cold")
+        return Verdict(at, "cold", next=next_attempt(at, rows.counter))
     if not has_forms(listed, index, rows.facts):
         return Verdict(at, "unsupported")
-    return _judge_failure(at, rows)
+    return _judge_failure(at, rows)._replace(next=next_attempt(at, rows.counter))
 
 
 def _judge_plain(listed: Sequence[Instruction], index: int, rows: Rows) -> Verdict:
@@ -63,7 +64,9 @@ def _judge_plain(listed: Sequence[Instruction], index: int, rows: Rows) -> Verdi
     at = listed[index]
     if at.live not in ("BINARY_OP", "COMPARE_OP"):
         return Verdict(at, "unknown")
-    return Verdict(at, "failed" if has_forms(listed, index, rows.facts) else "unsupported")
+    if not has_forms(listed, index, rows.facts):
+        return Verdict(at, "unsupported")
+    return Verdict(at, "failed", next=0)
 
 
 def _judge_failure(at: Instruction, rows: Rows) -> Verdict:
@@ -93,9 +96,9 @@ def _judge_call(listed: Sequence[Instruction], index: int, rows: Rows) -> Verdic
         return _judge_site(listed, index, rows)
     call = listed[index + 1]
     if call.live == "CALL_ADAPTIVE" and call.words[0] == rows.counter.initial:
-        return Verdict(call, "waiting")
+        return Verdict(call, "waiting", next=next_attempt(call, rows.counter))
     verdict = _judge_site(listed, index + 1, rows)
     if verdict.form is not None:
         return verdict
     kind = judge_form(first, first.live, rows)
-    return kind._replace(at=call, attempts=verdict.attempts, exact=verdict.exact)
+    return kind._replace(at=call, attempts=verdict.attempts, exact=verdict.exact, next=verdict.next)

@@ -18,6 +18,7 @@ from ipyspecialize.reading.verdicts import (
     has_forms,
     is_implicit_call,
     judge_form,
+    next_attempt,
 )
 
 if TYPE_CHECKING:
@@ -60,6 +61,15 @@ def _judge_site(listed: Sequence[Instruction], index: int, rows: Rows) -> Verdic
         return judge_form(at, form, rows)
     if at.live != at.base:
         return Verdict(at, "unknown")
+    verdict = _judge_base(listed, index, rows)
+    if verdict.state in ("unknown", "unsupported"):
+        return verdict
+    return verdict._replace(next=next_attempt(at, rows.counter))
+
+
+def _judge_base(listed: Sequence[Instruction], index: int, rows: Rows) -> Verdict:
+    """Judge a site that stands as its base opcode."""
+    at = listed[index]
     had = had_form(at, rows.facts)
     word = at.words[0]
     if word == rows.counter.initial and not had:

@@ -44,7 +44,7 @@ def weaken(
     never_ran = begin is not None and begin.live == begin.base
     for verdict in verdicts:
         compiled = any(verdict.at.offset in loop for loop in loops)
-        weaker = verdict._replace(exact=False, compiled=compiled)
+        weaker = verdict._replace(exact=False, next=None, compiled=compiled)
         if rows.facts.empties and verdict.at.words and not never_ran:
             weaker = _without_counter(weaker, rows)
         yield weaker

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipyspecialize.cpython.tables import FAMILY_OF, OPERATORS
+from ipyspecialize.cpython.tables import COMPARISONS, FAMILY_OF, OPERATORS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +33,7 @@ class Verdict(NamedTuple):
     executions: int | None = None
     exact: bool = False
     misses: int | None = None
+    next: int | None = None
     compiled: bool = False
 
 
@@ -69,6 +70,29 @@ def has_forms(listed: Sequence[Instruction], index: int, facts: Facts) -> bool:
         following = listed[index + 1].base if index + 1 < len(listed) else ""
         return following.startswith(facts.jumps_after)
     return True
+
+
+def operator_of(at: Instruction, facts: Facts | None) -> str | None:
+    """Return the symbol that the argument of *at* stands for; None where it stands for none.
+
+    facts:  Of the version that compiled it; None where they are not known.
+    """
+    if at.base == "BINARY_OP":
+        return _symbol(OPERATORS, at.arg)
+    if at.base == "COMPARE_OP" and facts is not None:
+        return _symbol(COMPARISONS, at.arg >> facts.compares)
+    if at.base == "CONTAINS_OP":
+        return _symbol(("in", "not in"), at.arg)
+    return None
+
+
+def _symbol(symbols: Sequence[str], number: int) -> str | None:
+    return symbols[number] if number < len(symbols) else None
+
+
+def next_attempt(at: Instruction, counter: Counter) -> int:
+    """Return at which further execution a site that counts down is tried, from 1."""
+    return counter.countdown(at.words[0]) + 1
 
 
 def had_form(at: Instruction, facts: Facts) -> bool | None:

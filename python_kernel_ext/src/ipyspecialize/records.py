@@ -180,3 +180,22 @@ class Label(NamedTuple):
     changed_by: int | None = None
     mode: Literal["dark", "light"] | None = None
     palette: Literal["blue", "green"] | None = None
+
+
+class Calls(NamedTuple):
+    """One function, called one call at a time, from cold code.
+
+    function:  Qualified name.
+    call:      As it was typed: ``f(1.5)``.
+    asked:     Calls that were asked for, from 1.
+    made:      Calls that were made, from 1; the last one may have been left by an exception.
+    stopped:   Class name of that exception; None: every call came back.
+    text:      Its source, lines ending at LF: what the spans lie in.
+    """
+
+    function: str
+    call: str
+    asked: int
+    made: int
+    stopped: str | None
+    text: str

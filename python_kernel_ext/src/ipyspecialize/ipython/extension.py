@@ -17,13 +17,12 @@ from IPython.core.error import UsageError
 
 from ipyspecialize.ipython.clearing import ClearWatch
 from ipyspecialize.ipython.directive import Options, is_only_ours, remove_directive
+from ipyspecialize.ipython.ending import shows_nothing, where_stopped
 from ipyspecialize.ipython.overlay import Overlay
 from ipyspecialize.ipython.recorder import Recorder
 from ipyspecialize.ipython.store import Run, Store
 
 if TYPE_CHECKING:
-    from types import CodeType
-
     from ipyspecialize.describe import Reading
 
 #: Where the live extension of a shell is kept.
@@ -104,10 +103,10 @@ class Extension:
         """Keep *run*, show it if that was asked for; return its payload id if it was shown."""
         key = self._key(run)
         before, run.before = run.before, None
-        run.stopped = _where_stopped(run, result)
+        run.stopped = where_stopped(run, result)
         self._overlays.pop(key, None)
         self._forget(self._store.put(key, run))
-        if self._is_refused(run) or (self._clears.waiting and _shows_nothing(result)):
+        if self._is_refused(run) or (self._clears.waiting and shows_nothing(result)):
             return None
         if run.options is None and (not self.always or is_only_ours(run.raw)):
             return None
@@ -203,6 +202,18 @@ class Extension:
         except _Exception:
             self._shell.log.debug("ipyspecialize: nothing shown for this body", exc_info=True)
 
+    def warm_up(self, line: str) -> None:
+        """Watch a function warm up; *line* is that of the magic, from ``--warm-up`` on.
+
+        Raises what `warming.warm_up` raises.
+        """
+        from ipyspecialize.ipython.warming import warm_up  # noqa: PLC0415 - first use
+        from ipyspecialize.records import Label  # noqa: PLC0415 - first use
+
+        key = f"specialize:{self._session}-{next(self._numbers)}"
+        count = getattr(self._shell, "execution_count", None)
+        warm_up(line, Label(key, self._session, execution_count=count), self._shell)
+
     def status(self) -> str:
         """Return one line: what is on, and how much is kept."""
         each = "on: every cell is coloured" if self.always else "off: cells ask with %%specialize"
@@ -277,20 +288,3 @@ class Extension:
 def _payload_id(cell_id: str) -> str | None:
     """Return the payload id of a cell, None for what is no cell id: it comes from a file."""
     return f"specialize:{cell_id}" if _CELL_ID.fullmatch(cell_id) else None
-
-
-def _where_stopped(run: Run, result: Any) -> tuple[str, CodeType, int] | None:  # noqa: ANN401
-    """Return the exception's name, the top-level code it left, and the line there."""
-    error = getattr(result, "error_in_exec", None)
-    trace = getattr(error, "__traceback__", None)
-    own = {id(code) for unit in run.units for code in unit.codes}
-    while trace is not None:
-        if id(trace.tb_frame.f_code) in own:
-            return type(error).__name__, trace.tb_frame.f_code, trace.tb_lineno
-        trace = trace.tb_next
-    return None
-
-
-def _shows_nothing(result: Any) -> bool:  # noqa: ANN401
-    """Return True if the cell ended without a result or an error, which would be an output."""
-    return bool(getattr(result, "success", False)) and getattr(result, "result", None) is None

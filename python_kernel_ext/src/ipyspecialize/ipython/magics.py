@@ -18,7 +18,10 @@ from ipyspecialize.ipython.directive import OptionError, parse_options
 if TYPE_CHECKING:
     from ipyspecialize.ipython.extension import Extension
 
-_LINE_USAGE = "Use %specialize on, %specialize off, %specialize --cell ID, or %specialize alone."
+_LINE_USAGE = (
+    "Use %specialize on, %specialize off, %specialize --cell ID, %specialize --warm-up 20 f(x), or "
+    "%specialize alone."
+)
 
 
 @magics_class
@@ -48,11 +51,19 @@ class SpecializeMagics(Magics):
             %specialize --cell ID  colour the cell with this id, which ran before
             %specialize            say in one line what is on
 
+            %specialize --warm-up 20 f(1.5)
+
+        Watch a function warm up: it is called 20 times (1 to 1000) from cold code, and shown
+        after each call. Its arguments are evaluated anew for each call.
+
         Green, solid: a fast form is in use. Yellow, dotted: it is, but its guard misses. Red,
         wavy: tried, and no fast form fits. No colour: nothing to specialize, or not run enough.
         """
         if cell is not None:
             self._run_body(line, cell)
+            return
+        if line.split(maxsplit=1)[:1] == ["--warm-up"]:
+            self._extension.warm_up(line)
             return
         try:
             words = shlex.split(line)

@@ -4,9 +4,24 @@
 from __future__ import annotations
 
 from ipyspecialize.payload.read import PayloadError, parse
+from ipyspecialize.payload.warmup import build_warm_up
 from ipyspecialize.payload.write import LIMIT, Payload, build, characters, checksum
 
-__all__ = ["LIMIT", "MIME", "Payload", "PayloadError", "build", "characters", "checksum", "parse"]
+__all__ = [
+    "LIMIT",
+    "MIME",
+    "WARM_UP_MIME",
+    "Payload",
+    "PayloadError",
+    "build",
+    "build_warm_up",
+    "characters",
+    "checksum",
+    "parse",
+]
 
 #: Type of a payload in an output's MIME bundle.
 MIME = "application/vnd.jupyterlab-specialize.v1+json"
+
+#: Type of a warm-up.
+WARM_UP_MIME = "application/vnd.jupyterlab-specialize.warm-up.v1+json"

@@ -32,14 +32,14 @@ def build(findings: Findings, label: Label, text: str, *, raw: bool = False) -> 
     text:      The raw cell or file the spans lie in.
     raw:       Send each site's first cache word too, for people who work on CPython.
     """
-    sites = sorted(findings.sites, key=_place)
-    payload = _tables(findings, sites, label, text, raw=raw)
+    sites = sorted(findings.sites, key=place)
+    payload = tables(findings, sites, label, text, raw=raw)
     whole, size = len(sites), _size(payload)
     while sites and size > LIMIT:
         # Nine tenths of what would fit by proportion: a cut site rarely frees its own strings.
         keep = min(len(sites) - 1, int(len(sites) * LIMIT / size * 0.9))
-        sites = sorted(sorted(sites, key=_worth)[:keep], key=_place)
-        payload = _tables(findings, sites, label, text, raw=raw)
+        sites = sorted(sorted(sites, key=_worth)[:keep], key=place)
+        payload = tables(findings, sites, label, text, raw=raw)
         left_out = whole - len(sites)
         payload["cut"] = {
             "sites": left_out,
@@ -66,23 +66,28 @@ def characters(value: object) -> int:
     return sum(map(characters, value)) if isinstance(value, list) else 0
 
 
-def _tables(
-    findings: Findings, sites: Sequence[Site], label: Label, text: str, *, raw: bool
+def tables(  # noqa: PLR0913 - one for each source of a field
+    findings: Findings,
+    sites: Sequence[Site],
+    label: Label,
+    text: str,
+    *,
+    raw: bool = False,
+    verdicts: Verdicts | None = None,
 ) -> Payload:
+    """Return *sites*, which are those of *findings* or some of them, as payload version 1.
+
+    sites:     Sorted by `place`.
+    verdicts:  Rows to begin with, which other sites may have.
+    """
+    verdicts = verdicts or Verdicts()
     strings = _Strings()
     spans = sorted(
         {site.span for site in sites if site.span is not None},
         key=lambda span: span.outermost_first,
     )
     row_of_span = {span: row for row, span in enumerate(spans)}
-    verdicts: dict[tuple[object, ...], int] = {}
-    rows: list[Site] = []
-    verdict_rows: list[int] = []
-    for site in sites:
-        row = verdicts.setdefault(_verdict(site), len(verdicts))
-        verdict_rows.append(row)
-        if row == len(rows):
-            rows.append(site)
+    verdict_rows = [verdicts.row(site) for site in sites]
     return {
         "version": 1,
         "id": label.id,
@@ -94,31 +99,20 @@ def _tables(
         "changed_by": label.changed_by,
         "source": checksum(text),
         "options": {"mode": label.mode, "palette": label.palette},
-        "codes": _columns(
+        "codes": columns(
             name=[strings[code.name] for code in findings.codes],
             line=[code.line for code in findings.codes],
         ),
-        "spans": _columns(
-            line=_deltas(span.line for span in spans),
+        "spans": columns(
+            line=deltas(span.line for span in spans),
             column=[span.column or None for span in spans],
             lines=[span.end_line - span.line or None for span in spans],
             end=[_end(span) for span in spans],
             neutral=[findings.neutral.get(span) or None for span in spans],
         ),
-        "verdicts": _columns(
-            op=[strings[site.opname] for site in rows],
-            form=[None if site.form is None else strings[site.form] for site in rows],
-            state=[strings[site.state] for site in rows],
-            attempts=[site.attempts for site in rows],
-            executions=[site.executions for site in rows],
-            exact=[1 if site.exact else None for site in rows],
-            misses=[site.misses for site in rows],
-            next=[site.next for site in rows],
-            operator=[None if site.operator is None else strings[site.operator] for site in rows],
-            compiled=[1 if site.compiled else None for site in rows],
-        ),
-        "sites": _columns(
-            span=_deltas(None if site.span is None else row_of_span[site.span] for site in sites),
+        "verdicts": verdicts.columns(strings),
+        "sites": columns(
+            span=deltas(None if site.span is None else row_of_span[site.span] for site in sites),
             code=[site.code_index for site in sites],
             offset=[site.offset for site in sites],
             verdict=verdict_rows,
@@ -140,6 +134,37 @@ class _Strings(dict[str, int]):
         return row
 
 
+class Verdicts:
+    """The table of verdicts: a site that is told the same of has the same row."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[object, ...], int] = {}
+        self._sites: list[Site] = []
+
+    def row(self, site: Site) -> int:
+        """Return the row of what is told of *site*, a new one if there is none."""
+        row = self._rows.setdefault(_verdict(site), len(self._rows))
+        if row == len(self._sites):
+            self._sites.append(site)
+        return row
+
+    def columns(self, strings: _Strings) -> dict[str, str]:
+        """Return the table's columns; the names in them are looked up in *strings*."""
+        rows = self._sites
+        return columns(
+            op=[strings[site.opname] for site in rows],
+            form=[None if site.form is None else strings[site.form] for site in rows],
+            state=[strings[site.state] for site in rows],
+            attempts=[site.attempts for site in rows],
+            executions=[site.executions for site in rows],
+            exact=[1 if site.exact else None for site in rows],
+            misses=[site.misses for site in rows],
+            next=[site.next for site in rows],
+            operator=[None if site.operator is None else strings[site.operator] for site in rows],
+            compiled=[1 if site.compiled else None for site in rows],
+        )
+
+
 def _verdict(site: Site) -> tuple[object, ...]:
     return (
         site.opname,
@@ -155,7 +180,7 @@ def _verdict(site: Site) -> tuple[object, ...]:
     )
 
 
-def _place(site: Site) -> tuple[object, ...]:
+def place(site: Site) -> tuple[object, ...]:
     """Key that sorts sites by span, those without one last, then by code object and offset."""
     nowhere = site.span is None
     where = site.span.outermost_first if site.span is not None else ()
@@ -164,20 +189,21 @@ def _place(site: Site) -> tuple[object, ...]:
 
 def _worth(site: Site) -> tuple[object, ...]:
     """Key that sorts what must be kept first: painted states, then the beginning of the cell."""
-    return (site.state not in WEIGHTS, _place(site))
+    return (site.state not in WEIGHTS, place(site))
 
 
 def _end(span: Span) -> int:
     return span.end_column - span.column if span.line == span.end_line else span.end_column
 
 
-def _deltas(values: Iterable[int | None]) -> list[int | None]:
+def deltas(values: Iterable[int | None]) -> list[int | None]:
     """Return each value minus the one before it; the nulls stand at the end."""
     listed = [0, *values]
     return [None if b is None or a is None else b - a for a, b in pairwise(listed)]
 
 
-def _columns(**columns: Sequence[int | None]) -> dict[str, str]:
+def columns(**columns: Sequence[int | None]) -> dict[str, str]:
+    """Return each of *columns* as it goes on the wire; those of nulls alone are left out."""
     return {
         name: ",".join("" if value is None else str(value) for value in values)
         for name, values in columns.items()

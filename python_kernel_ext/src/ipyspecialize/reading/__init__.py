@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ipyspecialize.cpython.counters import COUNTERS
 from ipyspecialize.cpython.families import FACTS
 from ipyspecialize.reading.cautions import cautions, other_text
-from ipyspecialize.reading.codes import codes_of, fingerprint, walk
+from ipyspecialize.reading.codes import codes_of, cold_copy, fingerprint, walk
+from ipyspecialize.reading.film import Film
 from ipyspecialize.reading.fitting import Text
 from ipyspecialize.reading.history import History
 from ipyspecialize.reading.narrowing import Narrower, wide_constructs
@@ -33,9 +34,11 @@ if TYPE_CHECKING:
     from ipyspecialize.reading.sites import Instruction, Position
 
 __all__ = [
+    "Film",
     "History",
     "Unit",
     "codes_of",
+    "cold_copy",
     "count_changed",
     "fingerprint",
     "nearest_rows",

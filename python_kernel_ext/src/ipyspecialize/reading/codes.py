@@ -70,6 +70,15 @@ def fingerprint(codes: Iterable[CodeType]) -> tuple[bytes, ...]:
     return tuple([code._co_code_adaptive for code in codes])  # type: ignore[attr-defined]
 
 
+def cold_copy(code: CodeType) -> CodeType:
+    """Return *code* as if it had never run, the code objects inside it too."""
+    inside = (
+        cold_copy(constant) if isinstance(constant, CodeType) else constant
+        for constant in code.co_consts
+    )
+    return code.replace(co_consts=tuple(inside))
+
+
 def _is_annotations(code: CodeType) -> bool:
     # Python/codegen.c 3.14: one parameter, by position only; a user's own would have it otherwise.
     return code.co_name == "__annotate__" and code.co_posonlyargcount == 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
+import textwrap
 import warnings
 from typing import Protocol
 
@@ -51,6 +52,30 @@ class FileSource:
         if not 1 <= line <= len(self._lines):
             return None
         return line, utf16_column(self._lines[line - 1], column)
+
+
+class Excerpt(FileSource):
+    """Some lines of a compiled text, shown alone and without the indentation they share.
+
+    shown:  These lines, each ending at LF.
+    """
+
+    def __init__(self, text: str, lines: range) -> None:
+        """Take the whole *text*, and which *lines* of it to show, from 1."""
+        super().__init__(text)
+        self._shift = lines.start - 1
+        whole = "\n".join(self._lines[lines.start - 1 : lines.stop - 1])
+        self.shown = textwrap.dedent(whole)
+        # The first line is never blank: what it lost, every other one did.
+        self._cut = len(split_lines(whole)[0]) - len(split_lines(self.shown)[0])
+        self._count = len(lines)
+
+    def point(self, line: int, column: int) -> tuple[int, int] | None:
+        """As in `Source`."""
+        point = super().point(line, column)
+        if point is None or not 1 <= line - self._shift <= self._count:
+            return None
+        return line - self._shift, max(0, point[1] - self._cut)
 
 
 def split_lines(text: str) -> list[str]:

@@ -57,26 +57,34 @@ def html(findings: Findings, text: str, label: Label, lines: range | None = None
 def _page(
     findings: Findings, listed: Sequence[tuple[int, str]], label: Label, runs: Sequence[Run]
 ) -> str:
-    prefix = f"sp{zlib.crc32(label.id.encode()):08x}"
+    prefix = class_prefix(label)
     classes, on_line = name_looks(runs), by_line(runs)
     notes = "".join(f"<p>{escape(note)}</p>" for note in notes_of(findings))
     listing = "\n".join(marked(line, on_line.get(number, ()), classes) for number, line in listed)
     return (
-        f'<div class="{prefix}"><style>{_rules(prefix, classes, label)}</style>'
-        f"<p>specialize: {escape(summary(findings.sites))}.{_legend(runs)}</p>{notes}"
+        f'<div class="{prefix}"><style>{rules(prefix, classes, label)}</style>'
+        f"<p>specialize: {escape(summary(findings.sites))}.{legend(runs)}</p>{notes}"
         f"<pre>{listing}</pre></div>"
     )
 
 
-def _legend(runs: Sequence[Run]) -> str:
+def class_prefix(label: Label) -> str:
+    """Return the class of the fragment that shows what *label* names, and of nothing else."""
+    return f"sp{zlib.crc32(label.id.encode()):08x}"
+
+
+def legend(runs: Sequence[Run]) -> str:
     """Return the line styles in use and their meaning, in words."""
     used = {look_of(run).style for run in runs}
     said = [f"{style}: {meaning}" for style, meaning in LEGEND if style in used]
     return f" Underlined {'; '.join(said)}." if said else ""
 
 
-def _rules(prefix: str, classes: Mapping[Look, str], label: Label) -> str:
-    """Return the style sheet; each selector begins with *prefix*."""
+def rules(prefix: str, classes: Mapping[Look, str], label: Label) -> str:
+    """Return the style sheet of a fragment; each selector begins with *prefix*.
+
+    classes:  Name of each look that is in use.
+    """
     hue = label.palette or "green"
     shape = (
         f".{prefix} pre{{margin:0;padding:.5em;line-height:1.5;white-space:pre-wrap}}"

@@ -147,6 +147,12 @@ def _() -> bool:
     return set(opcode._specializations) - FAMILIES <= quiet  # type: ignore[attr-defined]
 
 
+@belief("names of modules and closures, formatting and building are no families")
+def _() -> bool:
+    begin = ("LOAD_NAME", "STORE_NAME", "LOAD_DEREF", "STORE_DEREF", "FORMAT_", "BUILD_", "UNPACK_EX")
+    return not [name for name in FAMILIES if name.startswith(begin)]
+
+
 @belief("a family's own opcode is below 256 and known by number")
 def _() -> bool:
     return sum(IS_FAMILY) == len(FAMILIES)

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from ipyspecialize import payload as wire
 from ipyspecialize.reading import Unit, codes_of, read, speakers
+from ipyspecialize.reading.cautions import no_functions, no_text
+from ipyspecialize.reading.codes import ACCEPTED
 from ipyspecialize.reading.columns import FileSource
 from ipyspecialize.records import WEIGHTS, Caution, Findings, Label
 from ipyspecialize.views.html import html
@@ -173,25 +175,25 @@ def inspect(
     assume:   Read by the rules of this version, ``(3, 15)``, instead of the running one's: for
               work on a CPython that is newer than the newest rules.
 
-    Raises `TypeError` for an object without code, naming what is accepted, and `ValueError` for
-    an assumed version older than the oldest rules.
+    Raises `TypeError` for an object without code and where there is no object at all, naming what
+    is accepted, and `ValueError` for an assumed version older than the oldest rules.
     """
-    codes = [code for thing in objects for code in codes_of(thing)]
+    if not objects:
+        msg = f"there is nothing to read. Pass {ACCEPTED}."
+        raise TypeError(msg)
+    found = [list(codes_of(thing)) for thing in objects]
+    codes = [code for inside in found for code in inside]
     texts = {code.co_filename: source or _text_of(code) for code in codes}
     sources = {name: FileSource(text) for name, text in texts.items() if text}
     units = [Unit(code, sources.get(code.co_filename), doubted=True) for code in codes]
-    missing = sorted(name for name, text in texts.items() if not text)
     cautions = [
-        Caution(
-            "source-missing",
-            f"The source of {name} is not to be had, so its sites have no place in a text. "
-            "Pass it as source=... to inspect().",
-        )
-        for name in missing
+        *no_text(sorted(name for name, text in texts.items() if not text)),
+        *no_functions([thing for thing, inside in zip(objects, found, strict=True) if not inside]),
     ]
     shown = {text for text in texts.values() if text}
     text = shown.pop() if len(shown) == 1 else None
-    lines = _lines_of(codes) if text is not None else None
+    shown_codes = [code for code in codes if texts[code.co_filename]]
+    lines = _lines_of(shown_codes) if text is not None else None
     name = os.urandom(8).hex()  # no kernel, no cell: each reading is a session of its own
     label = Label(id=f"specialize:{name}", session=name)
     reading = describe(units, text, label, Known(cautions, assume=assume), nested=nested)
@@ -261,4 +263,5 @@ def _lines_of(codes: Sequence[CodeType]) -> range:
 
 
 def _text_of(code: CodeType) -> str:
+    linecache.checkcache(code.co_filename)  # the file may have been edited and imported again
     return "".join(linecache.getlines(code.co_filename))

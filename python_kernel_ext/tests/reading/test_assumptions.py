@@ -149,7 +149,15 @@ def _() -> bool:
 
 @belief("names of modules and closures, formatting and building are no families")
 def _() -> bool:
-    begin = ("LOAD_NAME", "STORE_NAME", "LOAD_DEREF", "STORE_DEREF", "FORMAT_", "BUILD_", "UNPACK_EX")
+    begin = (
+        "LOAD_NAME",
+        "STORE_NAME",
+        "LOAD_DEREF",
+        "STORE_DEREF",
+        "FORMAT_",
+        "BUILD_",
+        "UNPACK_EX",
+    )
     return not [name for name in FAMILIES if name.startswith(begin)]
 
 

@@ -129,6 +129,17 @@ def test_a_file_edited_since_its_import_gives_no_wrong_place(tmp_path: Path, edi
     assert ids(reading) & {"other-text", "source-missing"}
 
 
+def test_a_file_that_was_edited_and_imported_again_has_its_places(tmp_path: Path) -> None:
+    path = tmp_path / "again.py"
+    path.write_text(TEXT, "utf-8")
+    ipyspecialize.inspect(imported(path).f)  # from now on its text is known
+    path.write_text(f"# moved\n{TEXT}", "utf-8")
+
+    reading = ipyspecialize.inspect(imported(path).f)
+
+    assert {3} == {site.span.line for site in reading.sites if site.span is not None}
+
+
 def test_a_file_that_is_no_utf_8_is_no_source(tmp_path: Path) -> None:
     path = tmp_path / "latin.py"
     path.write_bytes(b"# -*- coding: latin-1 -*-\ndef f(a):\n    '\xe9'; return a.real\n")

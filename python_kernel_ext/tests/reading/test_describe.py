@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
 import functools
 import json
 import sys
@@ -20,7 +22,7 @@ from ipyspecialize.reading.sites import instructions
 from ipyspecialize.reading.states import judge
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 
 
 VERSION = sys.version_info[:2]
@@ -70,6 +72,16 @@ async def agenerator() -> AsyncIterator[int]:
     yield 1
 
 
+async def coroutine() -> int:
+    return 1
+
+
+def _closed() -> Coroutine[object, object, int]:
+    made = coroutine()
+    made.close()  # or it warns that nobody waited for it
+    return made
+
+
 cached = functools.lru_cache(plain)
 
 THINGS = {
@@ -83,7 +95,9 @@ THINGS = {
     "partial": (functools.partial(plain), ["plain"]),
     "cached": (cached, ["plain"]),
     "code": (plain.__code__, ["plain"]),
+    "partialmethod": (functools.partialmethod(plain), ["plain"]),
     "generator": (generator(), ["generator"]),
+    "coroutine": (_closed(), ["coroutine"]),
     "async-generator": (agenerator(), ["agenerator"]),
 }
 
@@ -101,6 +115,140 @@ def test_a_module_gives_its_own_functions_and_classes_once() -> None:
         names.count("plain"),
         "codes_of" in names,
     )
+
+
+def _twice(function: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(function)
+    def wrapper(*arguments: object) -> Any:  # noqa: ANN401 - whatever it wraps returns
+        function(*arguments)
+        return function(*arguments)
+
+    return wrapper
+
+
+@_twice
+@_twice
+def decorated(a: int) -> int:
+    return a + a
+
+
+class Ring:
+    """A class that holds itself, and one that is not of its own making."""
+
+    def plain(self) -> int:
+        """Return something."""
+        return 1
+
+    other = Shape
+    area = Shape.area
+
+    class Inner:
+        """A class of its own."""
+
+        @_twice
+        def wrapped(self) -> int:
+            """Return something."""
+            return 2
+
+
+Ring.itself = Ring  # type: ignore[attr-defined]
+Ring.Inner.outer = Ring  # type: ignore[attr-defined]
+
+
+@dataclasses.dataclass
+class Pair:
+    """A class whose methods are mostly made from text that no file has."""
+
+    a: int
+    b: float
+
+    def product(self) -> float:
+        """Return something."""
+        return self.a * self.b
+
+
+def test_a_wrapped_function_gives_its_own_code_and_that_of_wrappers_beside_it() -> None:
+    wrapper = "_twice.<locals>.wrapper"
+
+    assert [wrapper, "decorated"] == [code.co_qualname for code in codes_of(decorated)]
+
+
+def test_a_wrapper_of_another_file_is_left_out() -> None:
+    managed = contextlib.contextmanager(generator)
+
+    assert ["generator"] == [code.co_qualname for code in codes_of(managed)]
+
+
+def test_a_function_that_says_it_wraps_itself_is_read_once() -> None:
+    def ring() -> None: ...
+
+    ring.__wrapped__ = ring  # type: ignore[attr-defined]
+
+    assert [ring.__code__] == list(codes_of(ring))
+
+
+def test_classes_that_hold_each_other_give_what_is_theirs_once() -> None:
+    wrapper = "_twice.<locals>.wrapper"
+
+    assert ["Ring.plain", "Shape.area", wrapper, "Ring.Inner.wrapped"] == [
+        code.co_qualname for code in codes_of(Ring)
+    ]
+
+
+def test_a_dataclass_is_shown_in_its_file_though_some_of_its_methods_have_none() -> None:
+    reading = ipyspecialize.inspect(Pair)
+
+    listing = reading.bundle()["text/html"].partition("<pre>")[2]
+    assert (True, False) == ("def product(self)" in listing, "SPDX" in listing)
+    assert "source-missing" in _ids(reading)
+
+
+class Hostile:
+    """Answers no question about itself."""
+
+    def __getattribute__(self, name: str) -> object:
+        raise RuntimeError(name)
+
+    def __repr__(self) -> str:
+        raise RuntimeError
+
+
+class Holder:
+    """A class with a member that answers no question."""
+
+    hostile = Hostile()
+
+    def plain(self) -> int:
+        """Return something."""
+        return 1
+
+
+def test_a_member_that_answers_no_question_is_no_function() -> None:
+    assert ["Holder.plain"] == [code.co_qualname for code in codes_of(Holder)]
+
+
+def test_an_object_that_answers_no_question_is_refused_like_any_other() -> None:
+    with pytest.raises(TypeError, match="a Hostile object has no Python code to read"):
+        ipyspecialize.inspect(Hostile())
+
+
+def test_what_is_refused_is_named_in_a_few_words() -> None:
+    with pytest.raises(TypeError) as refused:
+        ipyspecialize.inspect(["much"] * 10_000)
+
+    assert len(str(refused.value)) < 250
+
+
+def test_a_question_about_nothing_is_refused() -> None:
+    with pytest.raises(TypeError, match="Pass a function, method, class"):
+        ipyspecialize.inspect()
+
+
+@pytest.mark.parametrize("thing", [int, sys, type("Empty", (), {})], ids=str)
+def test_a_class_or_module_without_functions_of_its_own_says_so(thing: object) -> None:
+    reading = ipyspecialize.inspect(thing)
+
+    assert ((), ["no-functions"]) == (reading.sites, [w.id for w in reading.warnings])
 
 
 @pytest.mark.parametrize("thing", [3, "text", None, len])

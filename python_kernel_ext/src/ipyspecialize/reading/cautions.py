@@ -11,7 +11,7 @@ import platform
 import sys
 import sysconfig
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ipyspecialize.cpython.counters import COUNTERS
 from ipyspecialize.reading.traces import jit_is_on
@@ -50,6 +50,27 @@ def other_text(names: Sequence[str]) -> Iterator[Caution]:
             f"The text is not the one that {names[0]}{more} was compiled from (edited since, or "
             "rewritten by a tool such as pytest), so those sites have no place in it. Reload the "
             "module, or pass the right text as source=...",
+        )
+
+
+def no_text(files: Sequence[str]) -> Iterator[Caution]:
+    """Yield what to say of code whose *files* are not to be had."""
+    for file in files:
+        yield Caution(
+            "source-missing",
+            f"The source of {file} is not to be had, so its sites have no place in a text. Pass it "
+            "as source=... to inspect().",
+        )
+
+
+def no_functions(owners: Iterable[Any]) -> Iterator[Caution]:
+    """Yield what to say of classes and modules that define no function."""
+    for owner in owners:
+        kind = "class" if isinstance(owner, type) else "module"
+        yield Caution(
+            "no-functions",
+            f"The {kind} {owner.__name__} defines no Python function of its own: it is written in "
+            "C, or holds what others define. Pass what defines the functions.",
         )
 
 

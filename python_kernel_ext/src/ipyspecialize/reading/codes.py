@@ -18,26 +18,32 @@ from types import (
     MethodType,
     ModuleType,
 )
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-#: Where each kind of object keeps its code, or the object that does.
-_INSIDE: dict[type, tuple[str, ...]] = {
-    FunctionType: ("__code__",),
+#: Where what is under way keeps its code.
+_RUNNING: dict[type, str] = {
+    GeneratorType: "gi_code",
+    CoroutineType: "cr_code",
+    AsyncGeneratorType: "ag_code",
+    FrameType: "f_code",
+}
+#: Where what calls a function keeps it.
+_CALLING: dict[type, tuple[str, ...]] = {
     MethodType: ("__func__",),
     staticmethod: ("__func__",),
     classmethod: ("__func__",),
     property: ("fget", "fset", "fdel"),
     functools.partial: ("func",),
+    functools.partialmethod: ("func",),
     functools.cached_property: ("func",),
-    GeneratorType: ("gi_code",),
-    CoroutineType: ("cr_code",),
-    AsyncGeneratorType: ("ag_code",),
-    FrameType: ("f_code",),
+    functools.singledispatchmethod: ("func",),
 }
+#: What may be asked for.
+ACCEPTED = "a function, method, class, property, generator, coroutine, module or code object"
 
 
 def walk(code: CodeType) -> Iterator[CodeType]:
@@ -60,9 +66,28 @@ def walk(code: CodeType) -> Iterator[CodeType]:
 def codes_of(thing: object) -> Iterator[CodeType]:
     """Yield the code objects of a live object; a class or module gives one per function.
 
+    A function that wraps another (`functools.wraps`) gives both; the wrapper is left out where it
+    is of another file, whose code all that it wraps have in common.
+
     Raises `TypeError` for an object without Python code, naming what is accepted.
     """
-    yield from _distinct(_codes_of(thing))
+    kind = type(thing)  # never `isinstance`: it asks the object, which may answer anything
+    if issubclass(kind, (type, ModuleType)):
+        yield from _distinct(_members(thing, set()))
+        return
+    if issubclass(kind, CodeType):
+        yield thing  # type: ignore[misc]
+        return
+    for running, attribute in _RUNNING.items():
+        if issubclass(kind, running):
+            yield getattr(thing, attribute)
+            return
+    functions = list(_functions_of(thing, set()))
+    if not functions:
+        # Not its `repr`, which may be pages, or raise.
+        msg = f"a {_name_of(kind)} object has no Python code to read. Pass {ACCEPTED}."
+        raise TypeError(msg)
+    yield from _distinct(function.__code__ for function in functions)
 
 
 def fingerprint(codes: Iterable[CodeType]) -> tuple[bytes, ...]:
@@ -84,44 +109,64 @@ def _is_annotations(code: CodeType) -> bool:
     return code.co_name == "__annotate__" and code.co_posonlyargcount == 1
 
 
-def _codes_of(thing: object) -> Iterator[CodeType]:
-    if isinstance(thing, CodeType):
-        yield thing
+def _functions_of(thing: object, seen: set[int]) -> Iterator[FunctionType]:
+    """Yield the functions that calling *thing* runs, as far as it names them, outermost first.
+
+    seen:  By `id`, what was looked at: objects may hold each other in a ring.
+    """
+    if id(thing) in seen:
         return
-    if isinstance(thing, (type, ModuleType)):
-        yield from _members(thing)
+    seen.add(id(thing))
+    kind = type(thing)
+    attributes = next((names for base, names in _CALLING.items() if issubclass(kind, base)), None)
+    if attributes is not None:
+        for name in attributes:
+            yield from _functions_of(getattr(thing, name), seen)
         return
-    for kind, attributes in _INSIDE.items():
-        if isinstance(thing, kind):
-            for name in attributes:
-                inner = getattr(thing, name)
-                if inner is not None:  # a property without a setter
-                    yield from _codes_of(inner)
-            return
-    wrapped = getattr(thing, "__wrapped__", None)  # functools.lru_cache and its like
-    if not isinstance(wrapped, FunctionType):
-        msg = (
-            f"{thing!r} has no Python code to read. Pass a function, method, class, property, "
-            "generator, coroutine, module or code object."
-        )
-        raise TypeError(msg)
-    yield wrapped.__code__
+    inner = list(_functions_of(_wrapped_by(thing), seen))
+    if issubclass(kind, FunctionType):
+        function: FunctionType = thing  # type: ignore[assignment]
+        files = {wrapped.__code__.co_filename for wrapped in inner}
+        if not files or function.__code__.co_filename in files:
+            yield function
+    yield from inner
 
 
-def _members(owner: type | ModuleType) -> Iterator[CodeType]:
-    """Yield the code of the functions and classes that were defined in *owner* itself."""
-    home = owner.__name__ if isinstance(owner, ModuleType) else owner.__module__
+def _wrapped_by(thing: object) -> object:
+    """Return what *thing* wraps, asked without running any code of its own; None: nothing."""
+    try:
+        return object.__getattribute__(thing, "__dict__").get("__wrapped__")
+    except AttributeError:
+        return None
+
+
+def _members(owner: Any, seen: set[int]) -> Iterator[CodeType]:  # noqa: ANN401 - a class or a module
+    """Yield the code of the functions and classes that were defined in *owner* itself.
+
+    seen:  As in `_functions_of`, of classes.
+    """
+    if id(owner) in seen:
+        return
+    seen.add(id(owner))
+    is_class = issubclass(type(owner), type)
+    home = owner.__module__ if is_class else owner.__name__
+    inside = f"{_name_of(owner)}." if is_class else ""
     for member in list(vars(owner).values()):
-        if isinstance(owner, ModuleType) and getattr(member, "__module__", None) != home:
-            continue
-        if isinstance(member, type) and member.__module__ != home:
-            continue
-        if isinstance(member, ModuleType):
-            continue
-        try:
-            yield from _codes_of(member)
-        except TypeError:
-            continue  # a plain value
+        kind = type(member)
+        if issubclass(kind, type):
+            if member.__module__ == home and _name_of(member).startswith(inside):
+                yield from _members(member, seen)
+        elif not issubclass(kind, ModuleType):
+            for function in _functions_of(member, set()):
+                # None: of code that was run in a namespace without a name.
+                if function.__module__ in (home, None):
+                    yield function.__code__
+
+
+def _name_of(owner: type) -> str:
+    """Return the qualified name of a class, whatever its metaclass makes of attributes."""
+    name: str = type.__getattribute__(owner, "__qualname__")
+    return name
 
 
 def _distinct(codes: Iterable[CodeType]) -> Iterator[CodeType]:

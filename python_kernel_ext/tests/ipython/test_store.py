@@ -107,7 +107,7 @@ def session(load):
     kept = []
     for n in range(1, 2001):
         shell.run_cell(CELL.format(m=n % 50, n=n), cell_id=f'c{n}')
-        if n in (300, 2000):
+        if n in (300, 700, 2000):
             gc.collect()
             kept.append(sys.getallocatedblocks())
     return kept
@@ -123,5 +123,7 @@ def test_a_long_session_with_everything_on_keeps_what_its_first_300_cells_kept()
         [sys.executable, "-c", SESSION], capture_output=True, text=True, check=True
     )
 
-    early, late = map(int, done.stdout.split())
-    assert (True, True) == (early > 0, late <= 1.05 * early), (early, late)
+    early, settled, late = map(int, done.stdout.split())
+    # Up to the 600th cell the names of 400 cells that had to go are added, which is all.
+    assert early > 0
+    assert (True, True) == (late <= 1.1 * early, late - settled < 0.5 * (2000 - 700)), done.stdout

@@ -13,14 +13,14 @@ import sys
 from console import StopError, say
 from prepare import UI_TESTS, npm_install, prepare
 from serve import serve
-from suites import ALL, QUICK, SUITES, run_bench, run_suites
+from suites import ALL, QUICK, SUITES, make_lessons, run_bench, run_suites
 from versions import regenerate_goldens
 
 
 def main(arguments: list[str]) -> int:
     """Do what *arguments* say; return the exit status."""
     asked, rest = _parser().parse_known_args(arguments)
-    if rest and asked.command not in ("start", "bench"):
+    if rest and asked.command not in ("start", "bench", "notebooks"):
         say(
             f"`npm run {asked.command}` does not know {' '.join(rest)}: "
             f"`npm run {asked.command} -- --help` lists its options."
@@ -47,6 +47,9 @@ def _do(asked: argparse.Namespace, rest: list[str]) -> int:
         case "regenerate":
             prepare("app", "test")
             return regenerate_goldens()
+        case "notebooks":
+            prepare("app", "test")
+            return make_lessons(rest)
         case "setup":
             prepare("app", "test")
             say("Ready: `npm start` opens JupyterLab, `npm test` runs every suite.")
@@ -67,6 +70,9 @@ def _parser() -> argparse.ArgumentParser:
         "bench", add_help=False, help="print a table of measurements; names choose among them"
     )
     commands.add_parser("regenerate", help="write anew what the tests expect to be printed")
+    commands.add_parser(
+        "notebooks", add_help=False, help="run the lessons and save them; names choose among them"
+    )
     commands.add_parser("setup", help="make .venv and node_modules and stop there")
     for name, chosen, words in (
         ("test", ALL, "run every suite"),

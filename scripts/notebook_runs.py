@@ -129,7 +129,7 @@ async def run(file: Path, way: Way, *, kernel: str = "python3", limit: int = 120
         # What an Output widget holds stays with the cell: the stand-in that nbclient has for the
         # widget sends from inside a poll of the same socket, which then sleeps to its timeout.
         client.widget_registry = {}
-        client.on_cell_execute = partial(_name, client)
+        client.on_cell_execute = partial(name_cell, client)
         client.on_cell_executed = partial(_keep, replies)
         environment = {
             **os.environ,
@@ -180,7 +180,7 @@ async def _go_through(client: NotebookClient, cells: list[Any], replies: list[An
         replies.append({"status": type(error).__name__})
 
 
-def _name(client: NotebookClient, cell: Any, cell_index: int) -> None:  # noqa: ANN401
+def name_cell(client: NotebookClient, cell: Any, cell_index: int) -> None:  # noqa: ANN401
     """Send the cell's id with its request, as JupyterLab does."""
     del cell_index
     assert client.kc is not None  # noqa: S101 - the kernel is set up

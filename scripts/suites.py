@@ -46,6 +46,11 @@ def run_bench(names: Sequence[str]) -> int:
     return run([str(PYTHON), "table.py", *names], ROOT / "bench")
 
 
+def make_lessons(names: Sequence[str]) -> int:
+    """Make the teaching notebooks *names*, by default all, from their sources."""
+    return run([str(PYTHON), "lessons.py", *names], ROOT / "scripts")
+
+
 def _lint(tally: Tally, _report: Path) -> None:
     sources = ["python_kernel_ext", "scripts", "bench", "jupyterlab_specialize", "ui-tests"]
     for name, folder, command in (

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Make the teaching notebooks from their sources, with the outputs of a real run.
+
+In: `notebooks/NN-name.py`, cells between `# %%` lines, each with its id. Out: the notebook of the
+same name. What a run makes new each time, the session and the timings, is kept from the
+notebook that stands there, so that making it again changes nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jupytext
+import nbformat
+from nbclient import NotebookClient
+
+from console import ROOT, say
+from notebook_runs import name_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from nbformat import NotebookNode
+
+FOLDER = ROOT / "notebooks"
+MIME = "application/vnd.jupyterlab-specialize.v1+json"
+
+#: Sessions are random, and that of a saved run has ended.
+SESSION = "0" * 16
+
+_TIMING = re.compile(r"[\d.,]+(?= (?:ns|[µu]s|ms|s)\b)")
+
+
+def sources() -> list[Path]:
+    """Return the sources of the lessons, in their order."""
+    return sorted(FOLDER.glob("[0-9][0-9]-*.py"))
+
+
+def read(source: Path) -> NotebookNode:
+    """Return the notebook that *source* describes, without outputs; a cell's title is its id."""
+    notebook = jupytext.read(source)  # type: ignore[no-untyped-call]
+    for cell in notebook.cells:
+        cell["id"] = cell.metadata["title"]
+        cell["metadata"] = {}
+    notebook.metadata = {
+        "kernelspec": notebook.metadata.kernelspec,
+        "language_info": {"name": "python"},
+    }
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    made: NotebookNode = nbformat.from_dict(notebook)  # type: ignore[no-untyped-call]
+    return made
+
+
+def run(notebook: NotebookNode, *, after: Callable[[str], object] = str, limit: int = 60) -> None:
+    """Run *notebook* from top to bottom and put its outputs in; a cell's error ends it.
+
+    after:  Called with the id of each code cell when it has run.
+    limit:  Seconds one cell may take.
+    """
+    with tempfile.TemporaryDirectory(prefix="lesson-", ignore_cleanup_errors=True) as scratch:
+        client = NotebookClient(
+            notebook,
+            kernel_name="python3",
+            resources={"metadata": {"path": scratch}},
+            timeout=limit,
+            record_timing=False,
+            shutdown_kernel="immediate",
+        )
+        client.on_cell_execute = partial(name_cell, client)
+        client.on_cell_executed = lambda cell, **_: after(cell.id)
+        environment = {
+            **os.environ,
+            "IPYTHONDIR": str(Path(scratch, "ipython")),
+            "PYTHONHASHSEED": "0",
+            "PYTHON_JIT": "0",  # machine code counts nothing: the lessons say so
+        }
+        client.execute(env=environment)
+    notebook.metadata["language_info"] = {"name": "python"}
+
+
+def make(source: Path) -> Path:
+    """Write the notebook of *source* with the outputs of a run; return its path."""
+    notebook = read(source)
+    run(notebook)
+    made = source.with_suffix(".ipynb")
+    before = nbformat.read(made, as_version=4) if made.is_file() else None  # type: ignore[no-untyped-call]
+    settle(notebook, before)
+    nbformat.write(notebook, made)  # type: ignore[no-untyped-call]
+    return made
+
+
+def settle(notebook: NotebookNode, before: NotebookNode | None) -> None:
+    """Give the outputs of *notebook* one session, and the timings of *before* where they fit."""
+    kept = {cell.id: cell for cell in before.cells} if before is not None else {}
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            if MIME in output.get("data", ()):
+                output.data[MIME]["session"] = SESSION
+        old = kept.get(cell.id)
+        if old is not None and old.source == cell.source:
+            for output, older in zip(cell.get("outputs", ()), old.get("outputs", ()), strict=False):
+                if _timeless(output) == _timeless(older):
+                    output.update(older)
+
+
+def _timeless(output: NotebookNode) -> str:
+    """Return what a stream says but for its timings; for other outputs, nothing alike."""
+    return _TIMING.sub("0", output.text) if output.output_type == "stream" else f"{id(output)}"
+
+
+def _chosen(names: Sequence[str]) -> Iterator[Path]:
+    for source in sources():
+        if not names or any(source.stem.startswith(name) for name in names):
+            yield source
+
+
+def main(names: Sequence[str]) -> int:
+    """Make the lessons whose file names begin with one of *names*, by default all."""
+    for source in _chosen(names):
+        say(f"- {make(source).relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

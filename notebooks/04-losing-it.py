@@ -1,0 +1,177 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% title [markdown]
+# # 4. Losing it: how a fast form goes, and comes back
+#
+# A fast form is a bet: "the next two values will be floats again". This notebook lets CPython lose the bet, on purpose,
+# and counts how long it holds on.
+#
+# The colours of a cell are alive. When a *later* cell runs a function of an earlier one, the earlier cell changes. So keep
+# the cell below in sight.
+#
+# *Checked on CPython 3.11 to 3.15. The saved outputs are of 3.11, and show how the cell looked at the end.*
+#
+# ## A bet is made
+#
+# **Predict:** after twenty calls with floats, what colour has `*`?
+
+# %% cost
+# %%specialize
+def cost(amount, price):
+    return amount * price
+
+
+for _ in range(20):
+    cost(1.5, 4.2)
+
+# %% read-cost [markdown]
+# **Read.** Green when the cell has run: `BINARY_OP_MULTIPLY_FLOAT`, two floats.
+#
+# ## It fails three times
+#
+# `Decimal` numbers can be multiplied, too, but CPython has no form for them. **Predict:** what do three such calls do to
+# the cell above? Run the next cell and look *there*.
+
+# %% three
+from decimal import Decimal
+
+for _ in range(3):
+    cost(Decimal("1.5"), Decimal("4.2"))
+
+# %% read-three [markdown]
+# **Read.** `*` is yellow and dotted, and the line below that cell says which run changed it. The form is still there. Its
+# check failed three times, three *misses*, and each time Python took the slow way: the results are right all the same.
+#
+# ## How long does it hold on?
+#
+# **Predict:** how many misses until the form is taken away? The next cell tries it on fresh copies of the function.
+
+# %% holds
+import sys
+from types import FunctionType
+
+import ipyspecialize
+
+good = (1.5, 4.2)
+bad = (Decimal("1.5"), Decimal("4.2"))
+
+
+def fresh():
+    """Return a copy of `cost` of which CPython knows nothing yet."""
+    return FunctionType(cost.__code__.replace(), globals())
+
+
+def look(function):
+    """Return the only site of `function`."""
+    [site] = ipyspecialize.inspect(function).sites
+    return site
+
+
+print("CPython", sys.version.split()[0])
+for calls in (1, 2, 3, 51, 52, 53, 54, 100):
+    function = fresh()
+    for _ in range(20):
+        function(*good)
+    for _ in range(calls):
+        function(*bad)
+    site = look(function)
+    print(f"{calls:4} bad calls: {site.state:12} {site.form or '-'}")
+
+# %% read-holds [markdown]
+# **Read.** 52 misses are put up with. The 53rd is the end of the form, on every Python. After that comes a short wait
+# (called *deoptimized* or *waiting*, for some versions leave no trace of what was), then CPython tries again, finds no
+# form for `Decimal`, and says *failed*.
+#
+# ## The end of the bet
+#
+# Back to the cell above, which has seen 3 misses. **Predict:** which colour will it have after a hundred more?
+
+# %% hundred
+for _ in range(100):
+    cost(*bad)
+
+# %% read-hundred [markdown]
+# **Read.** Red and wavy: the form is lost. Put the mouse on it: the card knows that there was one, and what CPython has
+# tried since.
+#
+# ## And back
+#
+# From now on only floats again. **Predict:** does `*` stay red for ever?
+
+# %% back
+for _ in range(1000):
+    cost(*good)
+
+# %% read-back [markdown]
+# **Read.** The form is back: CPython never gives up for good. Only the dots stay, because the cell remembers the misses
+# that it has seen. (Run the cell itself again, and it starts afresh.)
+#
+# But CPython gets slower at trying. After each attempt that failed, it waits about twice as long (on 3.15, four times)
+# for the next one. **Predict:** how many good calls does it take? Count them:
+
+# %% count
+print("CPython", sys.version.split()[0])
+for calls in (10, 53, 100, 1000):
+    function = fresh()
+    for _ in range(20):
+        function(*good)
+    for _ in range(calls):
+        function(*bad)
+    needed = 0
+    while look(function).form is None:
+        function(*good)
+        needed += 1
+    print(f"after {calls:4} bad calls, {needed:4} good ones until there is a form again")
+
+# %% read-count [markdown]
+# **Read.** Stray values cost next to nothing: up to 52, the form never left. After a long visit of other values the way
+# back is longer. (The numbers need not grow in step: they are what is left of the wait when the good values return.)
+#
+# ## Only a change of mind
+#
+# This time the new values do have a form, only another one: ints first, then floats. **Predict:** red, or not?
+
+# %% area
+# %%specialize
+def area(width, height):
+    return width * height
+
+
+for _ in range(20):
+    area(2, 3)
+
+# %% floats
+for _ in range(53):
+    area(2.5, 3.5)
+
+# %% read-area [markdown]
+# **Read.** It depends on the version what the 53rd miss does:
+#
+# | | at the 53rd miss | `width * height` now |
+# |---|---|---|
+# | 3.11 | the form goes; the next try is 32 runs away | red |
+# | 3.12 and later | a form for the values that are there takes its place at once | dotted for the misses, but the card says: the form for two floats |
+#
+# On 3.11, run the last cell once more, and there is the form for floats as well.
+
+# %% questions [markdown]
+# ## Your turn
+#
+# Answer first; then run, and look at the coloured cell above.
+#
+# 1. `cost(2, 4.2)` once, then `cost(1.5, 4.2)` a thousand times: what colour has `*` in the end? (Run the cell of `cost`
+#    again first.) Does a thousand good calls wash a miss away?
+# 2. And three calls of `cost(2, 4.2)`? Where is the border between green and yellow?
+# 3. Your program reads numbers from a file, most are floats, one in a thousand is an int. Is that a problem? Try it with
+#    a list of 10000 numbers.
+# 4. Call `cost("-", 40)` a hundred times. Which Python has a form for a text times an int? (3.15 has.)

@@ -54,23 +54,14 @@ function legendOfPayload(
   trans: IWords,
   isEnded: (session: string) => boolean
 ): Legend {
-  const { counts, painted, share } = summaryOf(payload);
-  const head =
-    share === null
-      ? trans.__(
-          'Nothing here ran often enough to be specialized. Code at the top level of a cell runs ' +
-            'once: put it in a loop or a function, call it a few times, and run the cell again.'
-        )
-      : trans._n(
-          '%2 of %1 site specialized (%3 %)',
-          '%2 of %1 sites specialized (%3 %)',
-          painted,
-          counts.specialized ?? 0,
-          share
-        );
   return {
-    head,
-    counts: STATES.flatMap(state => countOf(state, counts[state] ?? 0, trans)),
+    head:
+      shareWords(payload, trans) ??
+      trans.__(
+        'Nothing here ran often enough to be specialized. Code at the top level of a cell runs ' +
+          'once: put it in a loop or a function, call it a few times, and run the cell again.'
+      ),
+    counts: countsOf(payload, trans),
     notes: [
       ...runNotes(payload, isEnded(payload.session), trans),
       ...payload.warnings.map(warning => warning.text),
@@ -79,6 +70,26 @@ function legendOfPayload(
     elsewhere: changedCells(payload.elsewhere, trans),
     palette: payload.options.palette
   };
+}
+
+/** How many sites are specialized; null: none is painted. */
+export function shareWords(payload: Payload, trans: IWords): string | null {
+  const { counts, painted, share } = summaryOf(payload);
+  return share === null
+    ? null
+    : trans._n(
+        '%2 of %1 site specialized (%3 %)',
+        '%2 of %1 sites specialized (%3 %)',
+        painted,
+        counts.specialized ?? 0,
+        share
+      );
+}
+
+/** How many sites are in each state that occurs. */
+export function countsOf(payload: Payload, trans: IWords): Count[] {
+  const { counts } = summaryOf(payload);
+  return STATES.flatMap(state => countOf(state, counts[state] ?? 0, trans));
 }
 
 /** One entry for each cell, its functions together. */

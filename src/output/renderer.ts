@@ -4,6 +4,7 @@ import { Widget } from '@lumino/widgets';
 import type { IWords } from '../editor/words';
 import { MIME } from '../payload/mime';
 import type { ISessions } from '../tokens';
+import { countParts, keepKeys, notePart, part } from './elements';
 import { legendOf } from './legend';
 import type { Changed } from './legend';
 
@@ -47,17 +48,18 @@ export class LegendRenderer extends Widget implements IRenderMime.IRenderer {
     this.node.dataset.specializePalette = palette ?? '';
     this.node.replaceChildren(
       part('jp-Specialize-legendHead', head),
-      ...counts.map(({ text, classes }) => part(`jp-Specialize-legendCount ${classes}`, text)),
-      ...notes.map(note => part('jp-Specialize-legendNote', note)),
+      ...countParts(counts),
+      ...notes.map(notePart),
       ...elsewhere.map(changed => this.changedPart(changed))
     );
   }
 
   private changedPart({ text, cellId }: Changed): HTMLElement {
-    const element = part('jp-Specialize-legendNote', text);
+    const element = notePart(text);
     if (cellId !== null) {
       const { trans, showCell } = this.context;
       const button = document.createElement('button');
+      keepKeys(button);
       button.className = 'jp-Specialize-legendAction';
       button.textContent = trans.__('annotate');
       button.title = trans.__('Colour that cell by what CPython has specialized');
@@ -68,11 +70,4 @@ export class LegendRenderer extends Widget implements IRenderMime.IRenderer {
     }
     return element;
   }
-}
-
-function part(classes: string, text: string): HTMLElement {
-  const element = document.createElement('span');
-  element.className = classes.trim();
-  element.textContent = text;
-  return element;
 }

@@ -26,6 +26,12 @@ export function tablesOf(raw: Json): Pick<Payload, 'codes' | 'spans' | 'sites'> 
   return sites && { codes: codes.filter(isKept), spans: spans.filter(isKept), sites };
 }
 
+/** The verdicts of an unchecked payload by their row, null for a row that makes no sense. */
+export function verdictRowsOf(raw: Json): Rows<Verdict> | null {
+  const strings = Array.isArray(raw.strings) ? raw.strings.filter(isText).map(shortened) : [];
+  return verdictsOf(raw.verdicts, strings, listOf(raw.reasons, reasonOf));
+}
+
 const VERDICT_COLUMNS = [
   'form',
   'operator',

@@ -134,3 +134,35 @@ export type Payload = {
   /** Left out to keep the payload small; null: nothing was. */
   readonly cut: { readonly sites: number; readonly text: string } | null;
 };
+
+/** A site that is not what it was after the call before. */
+export type WarmUpChange = {
+  /** From 2; the list is sorted by it. */
+  readonly call: number;
+  /** Index in `WarmUp.payload.sites`. */
+  readonly site: number;
+  /** What is known of the site from this call on. */
+  readonly verdict: Verdict;
+};
+
+/** A function that was called once at a time, from cold code. */
+export type WarmUp = {
+  /** Qualified name. */
+  readonly function: string;
+  /** The call as it was typed. */
+  readonly call: string;
+  /** Calls that were asked for, and those that were made, from 1. */
+  readonly asked: number;
+  readonly made: number;
+  /** The last call that can be shown, from 1. */
+  readonly kept: number;
+  /** Class of the exception that left the last call; null: it came back. */
+  readonly stopped: string | null;
+  /** Source of the function: what the payload's spans lie in. */
+  readonly text: string;
+  /** Whether counts are those of the call at which a site last changed its form or state. */
+  readonly isCoarse: boolean;
+  /** As it was after call 1. */
+  readonly payload: Payload;
+  readonly changes: readonly WarmUpChange[];
+};

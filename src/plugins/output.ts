@@ -1,23 +1,28 @@
 // SPDX-License-Identifier: BSD-3-Clause
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { IEditorLanguageRegistry, IEditorThemeRegistry } from '@jupyterlab/codemirror';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import type { Extension } from '@codemirror/state';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { LegendRenderer } from '../output/renderer';
-import { MIME } from '../payload/mime';
+import { WarmUpRenderer } from '../output/warmupRenderer';
+import { MIME, WARM_UP_MIME } from '../payload/mime';
 import { CommandIDs, ISpecializeState } from '../tokens';
 
-/** The legend under a coloured cell; safe, since it writes nothing but text. */
+/** The legend under a coloured cell and the film of a warm-up; safe: they write nothing but text. */
 export const output: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-specialize:output',
   description: 'Shows the legend line under a cell with a specialization overlay.',
   autoStart: true,
   requires: [IRenderMimeRegistry, ISpecializeState],
-  optional: [ITranslator],
+  optional: [ITranslator, IEditorThemeRegistry, IEditorLanguageRegistry],
   activate: (
     app: JupyterFrontEnd,
     rendermime: IRenderMimeRegistry,
     state: ISpecializeState,
-    translator: ITranslator | null
+    translator: ITranslator | null,
+    themes: IEditorThemeRegistry | null,
+    languages: IEditorLanguageRegistry | null
   ) => {
     const trans = (translator ?? nullTranslator).load('jupyterlab-specialize');
     const context = {
@@ -29,6 +34,18 @@ export const output: JupyterFrontEndPlugin<void> = {
     };
     rendermime.addFactory(
       { safe: true, mimeTypes: [MIME], createRenderer: () => new LegendRenderer(context) },
+      0
+    );
+    const python = async (): Promise<Extension | null> =>
+      (await languages?.getLanguage('python'))?.support ?? null;
+    rendermime.addFactory(
+      {
+        safe: true,
+        mimeTypes: [WARM_UP_MIME],
+        // The theme is asked for late: it may be registered after this plugin.
+        createRenderer: () =>
+          new WarmUpRenderer({ trans, state, python, theme: themes?.getTheme('jupyter') ?? [] })
+      },
       0
     );
   }

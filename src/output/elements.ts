@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/* What the lines under a cell are made of. Everything in it is text. */
+import type { Count } from './legend';
+
+/** A piece of a line. */
+export function part(classes: string, text: string): HTMLElement {
+  const element = document.createElement('span');
+  element.className = classes.trim();
+  element.textContent = text;
+  return element;
+}
+
+/** One piece for each count, which looks as the code does. */
+export function countParts(counts: readonly Count[]): HTMLElement[] {
+  return counts.map(({ text, classes }) => part(`jp-Specialize-legendCount ${classes}`, text));
+}
+
+/** A note. */
+export function notePart(text: string): HTMLElement {
+  return part('jp-Specialize-legendNote', text);
+}
+
+/**
+ * Leave the keys to `element` itself: the notebook has commands on Enter and the arrow keys for
+ * whatever in it has the focus, and Lumino looks for this mark there, not further out.
+ */
+export function keepKeys(element: HTMLElement): void {
+  element.dataset.lmSuppressShortcuts = 'true';
+}

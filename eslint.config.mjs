@@ -29,8 +29,7 @@ export default tseslint.config(
       '**/.venv/',
       '.cache/',
       'lib/',
-      'jupyterlab_specialize/labextension/',
-      'python_kernel_ext/'
+      'jupyterlab_specialize/labextension/'
     ]
   },
   {
@@ -53,6 +52,26 @@ export default tseslint.config(
       // `type` for data and `interface` for services: the naming rule tells them apart.
       '@typescript-eslint/consistent-type-definitions': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }]
+    }
+  },
+  {
+    // What runs in the pages of the kernel half, which no compiler looks at.
+    files: ['python_kernel_ext/**/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        [
+          ...['document', 'Node', 'CSS', 'matchMedia', 'setTimeout', 'clearTimeout'],
+          ...['innerHeight', 'scrollX', 'scrollY']
+        ].map(name => [name, 'readonly'])
+      )
+    },
+    rules: {
+      'no-undef': 'error',
+      'no-unused-vars': 'error',
+      'no-restricted-properties': [
+        'error',
+        ...['innerHTML', 'outerHTML', 'insertAdjacentHTML'].map(property => ({ property }))
+      ]
     }
   },
   { plugins: { jupyter } },

@@ -79,11 +79,11 @@ class Reading:
 
         raw:  Send each site's first cache word too.
         """
-        return wire.build(self._speaking, self.label, self.text or "", raw=raw)
+        return wire.build(self.speaking, self.label, self.text or "", raw=raw)
 
     def bundle(self) -> dict[str, Any]:
         """Return the MIME bundle of one output: payload, static HTML, plain text."""
-        speaking = self._speaking
+        speaking = self.speaking
         bundle: dict[str, Any] = {
             wire.MIME: wire.build(speaking, self.label, self.text or ""),
             "text/plain": words(speaking),
@@ -96,7 +96,7 @@ class Reading:
         """Return what a reader would paint: equal pictures need no update."""
         return frozenset(
             (site.code_index, site.offset, site.form, site.state)
-            for site in self._speaking.sites
+            for site in self.speaking.sites
             if site.state in WEIGHTS
         )
 
@@ -119,8 +119,8 @@ class Reading:
         return f"<Reading of {self.label.id}: {len(self.sites)} sites, Python {self.python}>"
 
     @cached_property
-    def _speaking(self) -> Findings:
-        """Return the findings with each duplicated site reduced to the copy that speaks."""
+    def speaking(self) -> Findings:
+        """Findings with each duplicated site reduced to the copy that speaks: what views show."""
         return replace(self.findings, sites=speakers(self.findings.sites))
 
 

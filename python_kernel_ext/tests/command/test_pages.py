@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
 import subprocess
 import sys
@@ -11,6 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from command.running import write
+
+from ipyspecialize.report.files import Look, read_file
+from ipyspecialize.report.page import Frame, page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,10 +37,12 @@ VOID = {"meta", "link", "br"}
 class Page(HTMLParser):
     """The elements of a page; fails where they are not nested as they should be.
 
-    source:  Text of the listing, without line numbers.
-    links:   Addresses.
-    ids:     Of elements.
-    loads:   Whatever would be fetched.
+    source:   Text of the listing, without line numbers.
+    links:    Addresses.
+    ids:      Of elements.
+    loads:    Whatever would be fetched.
+    scripts:  Text of each, the data among them.
+    policy:   What the page may do.
     """
 
     def __init__(self, text: str) -> None:
@@ -43,6 +50,8 @@ class Page(HTMLParser):
         self.open: list[str] = []
         self.source, self.links, self.loads = "", [""][:0], [""][:0]
         self.ids: set[str] = set()
+        self.scripts: list[str] = []
+        self.policy = ""
         self.marks = 0
         self.feed(text)
         self.close()
@@ -56,7 +65,11 @@ class Page(HTMLParser):
         self.loads += [value or "" for name, value in attrs if name in ("src", "srcset", "action")]
         if tag == "a":
             self.links.append(given["href"] or "")
-        if tag in ("script", "link", "iframe", "img"):
+        if tag == "script":
+            self.scripts.append("")
+        if given.get("http-equiv") == "Content-Security-Policy":
+            self.policy = given["content"] or ""
+        if tag in ("link", "iframe", "img"):
             self.loads.append(tag)
         if tag not in VOID:
             self.open.append(tag)
@@ -69,6 +82,8 @@ class Page(HTMLParser):
         """Note the text of the listing."""
         if "pre" in self.open and "a" not in self.open:
             self.source += data
+        if "script" in self.open:
+            self.scripts[-1] += data
 
 
 class Ran(NamedTuple):
@@ -112,6 +127,36 @@ def test_a_page_holds_its_source_and_nothing_that_would_be_fetched(tmp_path: Pat
     assert {link[1:] for link in page.links if link.startswith("#")} <= page.ids
 
 
+def test_a_page_may_run_its_own_script_and_nothing_else(tmp_path: Path) -> None:
+    write(tmp_path, {"prog.py": PROGRAM})
+    specialize(tmp_path, "-o", "out", "prog.py")
+
+    page = read(tmp_path / "out" / "prog.py.html")
+
+    digest = base64.b64encode(hashlib.sha256(page.scripts[-1].encode()).digest()).decode()
+    assert [
+        "default-src 'none'",
+        "style-src 'unsafe-inline'",
+        f"script-src 'sha256-{digest}'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ] == page.policy.split("; ")
+    assert 3 == len(page.scripts)
+    assert "\nimport " not in page.scripts[-1]
+
+
+def test_a_duplicated_site_is_counted_once_as_in_the_notebook() -> None:
+    text = "def f(n):\n    while n > 0:\n        n -= 1\nfor i in range(99): f(3)\n"
+    code = compile(text, "looping.py", "exec")
+    exec(code, {})  # noqa: S102 - it is what is read
+
+    reading = read_file([code], text, Look())
+
+    assert str(reading.bundle()["text/plain"]).split(": ")[1].split("\n")[0] in page(
+        reading, Frame("looping.py")
+    )
+
+
 def test_pages_are_mirrored_below_the_common_root_with_an_index(tmp_path: Path) -> None:
     files = {"pkg/a.py": PROGRAM, "pkg/deep/b.py": PROGRAM, "pkg/idle.py": PROGRAM}
     write(tmp_path, {**files, "prog.py": "import pkg.a, pkg.deep.b\n"})
@@ -135,9 +180,15 @@ def test_the_options_set_the_look(tmp_path: Path) -> None:
         specialize(tmp_path, *words, "-o", "out", "prog.py")
         made["".join(words)] = (tmp_path / "out" / "prog.py.html").read_text("utf-8")
 
-    assert ["-d", "-bd"] == [words for words, page in made.items() if 'lang="en" data-mode' in page]
-    assert made["-bd"] == made["-b"].replace('lang="en"', 'lang="en" data-mode="dark"')
-    assert made["-b"] != made[""]
+    asked = {
+        "": "",
+        "-b": ' data-hue="blue"',
+        "-d": ' data-mode="dark"',
+        "-bd": ' data-mode="dark" data-hue="blue"',
+    }
+    plain = made[""]
+    wanted = {words: plain.replace('"en"', f'"en"{says}', 1) for words, says in asked.items()}
+    assert wanted == made
 
 
 def test_pages_of_ours_are_written_anew_and_others_are_left_alone(tmp_path: Path) -> None:
@@ -188,12 +239,40 @@ def test_a_command_has_a_page_too(tmp_path: Path) -> None:
     assert PROGRAM == read(tmp_path / "out" / "command.html").source.removesuffix("\n")
 
 
-def test_the_pages_of_large_sources_stay_small(tmp_path: Path) -> None:
-    body = "".join(f"    x{i} = a + b * a - b\n" for i in range(6000))
-    write(tmp_path, {"prog.py": f"def f(a, b):\n{body}for i in range(99): f(1, 2.5)\n"})
+DENSE = "".join(f"    x{i} = a + b * a - b\n" for i in range(6000))
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        f"def f(a, b):\n{DENSE}for i in range(99): f(1, 2.5)\n",
+        f"def f(a, b):\n{DENSE}for i in range(99): f(1, 2)\n",
+        f"def f(a, b):\n{DENSE}",
+        PROGRAM + "\n" * 90_000,
+        f"{PROGRAM}x = '{'&' * 500_000}'\n",
+        "(lambda a: a)(1);" * 9000,
+    ],
+    ids=["failing", "specialized", "never run", "empty lines", "escapes", "functions"],
+)
+def test_the_pages_of_large_sources_stay_small(tmp_path: Path, program: str) -> None:
+    write(tmp_path, {"prog.py": program})
 
     specialize(tmp_path, "-o", "out", "prog.py")
 
     source = (tmp_path / "prog.py").stat().st_size
     made = (tmp_path / "out" / "prog.py.html").stat().st_size
     assert made <= 3 * source + 100_000
+
+
+def test_the_index_begins_with_what_fails_most(tmp_path: Path) -> None:
+    files = {
+        "pkg/good.py": "def f(n):\n    for i in range(n): i + n\nf(99)\n",
+        "pkg/bad.py": "def f(a, b): return (a + b) * a\nfor i in range(99): f(i, 1.5)\n",
+        "pkg/half.py": "def f(a, b): return a + b\nfor i in range(99): f(i, 1.5)\n",
+    }
+    write(tmp_path, {**files, "prog.py": "import pkg.good, pkg.half, pkg.bad\n"})
+
+    specialize(tmp_path, "-o", "out", "-t", "pkg/*.py", "prog.py")
+
+    links = read(tmp_path / "out" / "index.html").links
+    assert ["bad.py.html", "half.py.html", "good.py.html"] == links

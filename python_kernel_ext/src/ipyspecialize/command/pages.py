@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ipyspecialize.command.streams import Streams
     from ipyspecialize.describe import Reading
     from ipyspecialize.report.files import Look
-    from ipyspecialize.report.page import Row
+    from ipyspecialize.report.rows import Row
 
 
 def show_pages(

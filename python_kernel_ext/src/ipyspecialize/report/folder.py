@@ -11,12 +11,14 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipyspecialize.report.page import GENERATOR, Frame, Row, index, page, row_of
+from ipyspecialize.report.page import GENERATOR, Frame, index, page
+from ipyspecialize.report.rows import row_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ipyspecialize.describe import Reading
+    from ipyspecialize.report.rows import Row
 
 #: A mark of ours stands in the first bytes of each page.
 _HEAD = 500

@@ -13,7 +13,7 @@ from math import floor
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ipyspecialize.reading.columns import split_lines
-from ipyspecialize.records import WEIGHTS, Site, Span, State
+from ipyspecialize.records import STATES, WEIGHTS, Site, Span, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,8 +25,10 @@ Blend = Literal["gradient", "sharp"]
 #: The level of a stretch in which everything is specialized; 0 is red.
 GREENEST = 8
 
-#: Lowest weight first, then in this order: the state that chooses a run's line style.
-_LOUDEST: tuple[State, ...] = (
+#: "Show all": what never ran or was not tried yet is painted, too.
+ALL_WEIGHTS: Mapping[State, float] = {**WEIGHTS, "cold": 0.0, "waiting": 0.0}
+
+_PAINTED: tuple[State, ...] = (
     "failed",
     "deoptimized",
     "cold",
@@ -35,6 +37,9 @@ _LOUDEST: tuple[State, ...] = (
     "general",
     "specialized",
 )
+#: Every state, the one that wants to be heard first: it is named first, and among those of the
+#: lowest weight it chooses a run's line style.
+LOUDEST: tuple[State, ...] = (*_PAINTED, *(state for state in STATES if state not in _PAINTED))
 _BLANK = " \t\f"
 
 
@@ -67,13 +72,16 @@ class Cover(NamedTuple):
 
 
 def blend(
-    findings: Findings, text: str, *, mode: Blend = "gradient", show_all: bool = False
+    findings: Findings,
+    text: str,
+    *,
+    mode: Blend = "gradient",
+    weights: Mapping[State, float] = WEIGHTS,
 ) -> list[Run]:
     """Return the painted runs of *findings* in *text*.
 
-    show_all:  Paint ``cold`` and ``waiting`` too, with weight 0.
+    weights:  Of the states that are painted, 1 green to 0 red.
     """
-    weights = {**WEIGHTS, "cold": 0.0, "waiting": 0.0} if show_all else WEIGHTS
     lines = [line.encode("utf-16-le", "surrogatepass") for line in split_lines(text)]
     on_line: dict[int, list[Cover]] = {}
     for cover in _covers(findings, weights):
@@ -100,7 +108,7 @@ def _covers(findings: Findings, weights: Mapping[State, float]) -> Iterator[Cove
                 span,
                 tuple(weights[state] for state in painted),
                 len(sites) + findings.neutral.get(span, 0),
-                min(painted, key=lambda state: (weights[state], _LOUDEST.index(state))),
+                min(painted, key=lambda state: (weights[state], LOUDEST.index(state))),
             )
 
 
@@ -109,19 +117,23 @@ def _runs_of_line(number: int, line: bytes, covers: Sequence[Cover], mode: Blend
     length = len(line) // 2
     reaches = [_reach(cover.span, number, length) for cover in covers]
     stops = sorted({edge for first, end in reaches if first < end for edge in (first, end)})
+    begun = 0
+    above: list[tuple[int, Cover]] = []  # each with the column where it ends
     for first, end in pairwise(stops):
-        above = [
-            cover
-            for cover, (start, stop) in zip(covers, reaches, strict=True)
-            if start <= first and end <= stop
-        ]
+        # Covers come outermost first, so they begin from left to right.
+        while begun < len(covers) and reaches[begun][0] <= first:
+            above.append((reaches[begun][1], covers[begun]))
+            begun += 1
+        above = [(stop, cover) for stop, cover in above if stop > first]
         if not above:
             continue
         piece = line[first * 2 : end * 2].decode("utf-16-le", "surrogatepass")
         left = len(piece) - len(piece.lstrip(_BLANK))
         right = len(piece) - len(piece.rstrip(_BLANK))
         if first + left < end - right:
-            yield Run(number, first + left, end - right, *_look(above, mode))
+            yield Run(
+                number, first + left, end - right, *_look([cover for _, cover in above], mode)
+            )
 
 
 def _reach(span: Span, number: int, length: int) -> tuple[int, int]:

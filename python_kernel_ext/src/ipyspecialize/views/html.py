@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING
 
 from ipyspecialize.reading.columns import split_lines
 from ipyspecialize.views.blend import GREENEST, blend
-from ipyspecialize.views.marks import LEGEND, PAPER, by_line, look_of, marked, name_looks, paint
+from ipyspecialize.views.marks import (
+    LEGEND,
+    PAPER,
+    WIDTHS,
+    look_of,
+    marked,
+    marks_by_line,
+    name_looks,
+    paint,
+)
 from ipyspecialize.views.text import notes as notes_of
 from ipyspecialize.views.text import summary
 
@@ -58,9 +67,10 @@ def _page(
     findings: Findings, listed: Sequence[tuple[int, str]], label: Label, runs: Sequence[Run]
 ) -> str:
     prefix = class_prefix(label)
-    classes, on_line = name_looks(runs), by_line(runs)
+    classes = name_looks(runs)
+    on_line = marks_by_line(runs, classes)
     notes = "".join(f"<p>{escape(note)}</p>" for note in notes_of(findings))
-    listing = "\n".join(marked(line, on_line.get(number, ()), classes) for number, line in listed)
+    listing = "\n".join(marked(line, on_line.get(number, ())) for number, line in listed)
     return (
         f'<div class="{prefix}"><style>{rules(prefix, classes, label)}</style>'
         f"<p>specialize: {escape(summary(findings.sites))}.{legend(runs)}</p>{notes}"
@@ -102,6 +112,7 @@ def _colors(prefix: str, classes: Mapping[Look, str], theme: str, hue: str) -> s
     paper, ink = PAPER[theme]
     rules = [f".{prefix}{{background:{paper};color:{ink}}}.{prefix} pre{{color:{ink}}}"]
     for look, name in classes.items():
-        tint, line = paint(look, theme, hue)
+        tint, color = paint(look, theme, hue)
+        line = f"underline {look.style} {color} {WIDTHS[look.style]}"
         rules.append(f".{prefix} .{name}{{background:{tint};text-decoration:{line}}}")
     return "".join(rules)

@@ -15,7 +15,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from ipyspecialize.records import State
     from ipyspecialize.views.blend import Run
@@ -29,6 +29,21 @@ _STYLES: dict[State, str] = {
     "cold": "wavy",
     "waiting": "wavy",
 }
+#: One character that stands for a state in text.
+GLYPHS: Mapping[State, str] = {
+    "failed": "\N{MULTIPLICATION SIGN}",
+    "deoptimized": "↓",
+    "missing": "~",
+    "general": "○",
+    "specialized": "●",
+    "unsupported": "\N{EN DASH}",
+    "waiting": "…",
+    "cold": "·",
+    "hidden": "■",
+    "unknown": "?",
+}
+#: Width of each line.
+WIDTHS = {"solid": "2px", "dotted": "2px", "wavy": "1.5px"}
 #: Line styles and what they mean, in words.
 LEGEND = (
     ("solid", "fast form in use"),
@@ -52,7 +67,7 @@ class Look(NamedTuple):
 
 
 class Paint(NamedTuple):
-    """A look in one theme, as CSS values: background and `text-decoration`."""
+    """A look in one theme, as CSS values: colour of the background, colour of the line."""
 
     background: str
     line: str
@@ -63,9 +78,16 @@ def look_of(run: Run) -> Look:
     return Look(run.level, run.strength, _STYLES[run.state])
 
 
+def short_name(number: int) -> str:
+    """Return a class name for one of many looks, counted from 0: a, b, ... z, a1, b1, ..."""
+    round_, letter = divmod(number, len(ascii_lowercase))
+    return ascii_lowercase[letter] + (str(round_) if round_ else "")
+
+
 def name_looks(runs: Iterable[Run]) -> dict[Look, str]:
-    """Return a short class name for each look in use: a, b, ... z, a1, b1, ..."""
-    return {look: _name(i) for i, look in enumerate(sorted({look_of(run) for run in runs}))}
+    """Return a short class name for each look in use."""
+    looks = sorted({look_of(run) for run in runs})
+    return {look: short_name(number) for number, look in enumerate(looks)}
 
 
 def paint(look: Look, theme: str, hue: str) -> Paint:
@@ -77,38 +99,42 @@ def paint(look: Look, theme: str, hue: str) -> Paint:
     tables = _palette()
     table, alpha = tables[theme][hue], tables["alpha"][theme]
     level, strength, style = look
-    tint = table["tint"][level] + _hex(alpha["tint"][strength])
-    bar = table["bar"][level] + _hex(alpha["bar" if style == "solid" else "alert"][strength])
-    return Paint(tint, f"underline {style} {bar} {'1.5px' if style == 'wavy' else '2px'}")
+    lines = alpha["bar" if style == "solid" else "alert"]
+    return Paint(
+        table["tint"][level] + _hex(alpha["tint"][strength]),
+        table["bar"][level] + _hex(lines[strength]),
+    )
 
 
-def by_line(runs: Iterable[Run]) -> dict[int, list[Run]]:
-    """Return the runs of each line."""
-    found: dict[int, list[Run]] = {}
+def marks_by_line(
+    runs: Iterable[Run], classes: Mapping[Look, str]
+) -> dict[int, list[tuple[int, int, str]]]:
+    """Return the marks of each line, as `marked` takes them."""
+    found: dict[int, list[tuple[int, int, str]]] = {}
     for run in runs:
-        found.setdefault(run.line, []).append(run)
+        mark = (run.column, run.end_column, classes[look_of(run)])
+        found.setdefault(run.line, []).append(mark)
     return found
 
 
-def marked(line: str, runs: Sequence[Run], classes: Mapping[Look, str]) -> str:
-    """Return *line* as markup with its *runs* in ``<i>``, everything escaped."""
+def marked(line: str, marks: Iterable[tuple[int, int, str]]) -> str:
+    """Return *line* as markup, everything escaped.
+
+    marks:  What stands in ``<i>``: first and end column, UTF-16 units, and a class name; sorted,
+            none overlaps another.
+    """
     units = line.encode("utf-16-le", "surrogatepass")
     parts: list[str] = []
     done = 0
-    for run in runs:
-        first, end = _whole(units, run.column), _whole(units, run.end_column)
+    for column, end_column, name in marks:
+        first, end = _whole(units, column), _whole(units, end_column)
         parts += [
             _escaped(units, done, first),
-            f"<i class={classes[look_of(run)]}>{_escaped(units, first, end)}</i>",
+            f"<i class={name}>{_escaped(units, first, end)}</i>",
         ]
         done = end
     parts.append(_escaped(units, done, len(units) // 2))
     return "".join(parts)
-
-
-def _name(number: int) -> str:
-    round_, letter = divmod(number, len(ascii_lowercase))
-    return ascii_lowercase[letter] + (str(round_) if round_ else "")
 
 
 def _whole(units: bytes, column: int) -> int:

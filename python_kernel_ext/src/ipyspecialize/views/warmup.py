@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ipyspecialize.reading.columns import split_lines
 from ipyspecialize.views.blend import blend
 from ipyspecialize.views.html import LIMIT, class_prefix, legend, rules
-from ipyspecialize.views.marks import by_line, marked, name_looks
+from ipyspecialize.views.marks import marked, marks_by_line, name_looks
 from ipyspecialize.views.text import notes, summary
 
 if TYPE_CHECKING:
@@ -90,9 +90,9 @@ def _page(calls: Calls, film: Film, label: Label, scenes: Sequence[_Scene], most
     for scene in scenes:
         parts.append(f"<p><b>After {scene.when}</b>: {escape(scene.words)}.</p>")
         if scene.first in runs:
-            on_line = by_line(runs[scene.first])
+            on_line = marks_by_line(runs[scene.first], classes)
             listed = enumerate(split_lines(calls.text), 1)
-            lines = (marked(line, on_line.get(number, ()), classes) for number, line in listed)
+            lines = (marked(line, on_line.get(number, ())) for number, line in listed)
             parts.append("<pre>" + "\n".join(lines) + "</pre>")
     style = rules(prefix, classes, label)
     return f'<div class="{prefix}"><style>{style}</style>{"".join(parts)}</div>'

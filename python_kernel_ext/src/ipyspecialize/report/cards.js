@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/*
+ * What the cards of a page say: data out of `report/cards.py` in, spans and words out, no DOM.
+ * The bounds and the order are those of the notebook's card, `src/editor/card.ts`;
+ * `payload/cases` holds both to them.
+ */
+
+/** UTF-16 units of a span's source. */
+const MOST_CODE = 48;
+/** Verdicts on one span; spans that are named around the innermost. */
+const MOST_VERDICTS = 4;
+const MOST_AROUND = 6;
+
+/**
+ * The spans that cards are about, outermost first, and what is said of each.
+ *
+ * @param data - As `report/cards.py` writes it.
+ * @returns Lines from 1, columns in UTF-16 units from 0, ends exclusive; `verdicts` are lists of
+ * texts, the sentence first, and the loudest verdict comes first.
+ */
+export function readSpans(data) {
+  const numbers = name => data[name].split(',').map(Number);
+  const [lines, columns, more, ends] = ['line', 'column', 'lines', 'end'].map(numbers);
+  let line = 0;
+  return data.says.split(',').map((says, row) => {
+    line += lines[row];
+    return {
+      line,
+      column: columns[row],
+      endLine: line + more[row],
+      endColumn: ends[row],
+      verdicts: says.split('.').map(row => data.verdicts[row].map(text => data.texts[text]))
+    };
+  });
+}
+
+/** The spans of each line that has some, by its number. */
+export function byLine(spans) {
+  const found = new Map();
+  for (const span of spans) {
+    for (let line = span.line; line <= span.endLine; line++) {
+      const list = found.get(line);
+      if (list === undefined) {
+        found.set(line, [span]);
+      } else {
+        list.push(span);
+      }
+    }
+  }
+  return found;
+}
+
+/** Those of `spans` that cover a place, innermost first. */
+export function covering(spans, line, column) {
+  return spans
+    .filter(span => line > span.line || column >= span.column)
+    .filter(span => line < span.endLine || column < span.endColumn)
+    .reverse();
+}
+
+/** Whether a site of `span` failed, or fell back: its sentence begins with the glyph of its state. */
+export const fails = span => span.verdicts.some(([sentence]) => /^[×↓]/.test(sentence));
+
+/** The first line of a span, cut to what fits on a card; `text` is its whole line. */
+function excerpt(span, text) {
+  const isWhole = span.line === span.endLine;
+  const code = text.slice(span.column, isWhole ? span.endColumn : text.length).trimEnd();
+  return isWhole && code.length <= MOST_CODE ? code : `${code.slice(0, MOST_CODE - 1)}…`;
+}
+
+/**
+ * What a card says.
+ *
+ * @param spans - Innermost first, at least one.
+ * @param textOf - The text of a line, by its number.
+ * @returns `code` and `verdicts` of the innermost: the sentence, then the details. `more`: what
+ * else is said of it. `around`: lines about the code around it. `beyond`: how much more there is.
+ * `spoken`: the innermost in one sentence.
+ */
+export function cardOf([innermost, ...around], textOf) {
+  const codeOf = span => excerpt(span, textOf(span.line));
+  const verdicts = innermost.verdicts.slice(0, MOST_VERDICTS);
+  const left = innermost.verdicts.length - MOST_VERDICTS;
+  const beyond = around.length - MOST_AROUND;
+  const said = verdicts.map(([says, , ...details]) => [says.slice(2), ...details].join(', '));
+  return {
+    code: codeOf(innermost),
+    verdicts: verdicts.map(([says, ...details]) => [says, details.join(' · ')]),
+    more: left > 0 ? `and ${count(left, 'site')} more` : '',
+    around: around.slice(0, MOST_AROUND).map(span => [codeOf(span), span.verdicts[0][0]]),
+    beyond: beyond > 0 ? `and ${count(beyond, 'expression')} more` : '',
+    spoken: `${codeOf(innermost)}: ${said.join('; ')}`
+  };
+}
+
+const count = (n, what) => (n === 1 ? `one ${what}` : `${n} ${what}s`);

@@ -35,7 +35,7 @@ export type Card = Place & {
 /** Spans on one card, and verdicts on one span: beyond that nobody reads. */
 const MAX_SECTIONS = 4;
 const MAX_VERDICTS = 4;
-const MAX_WARNINGS = 3;
+const MAX_WARNINGS = 8;
 /** UTF-16 units of a span's source. */
 const MAX_CODE = 48;
 

@@ -153,9 +153,14 @@ export const overlayAttributes = EditorView.editorAttributes.compute([overlayFie
     return {};
   }
   const { mode, palette } = overlay.shown.payload.options;
-  const isFaded = isStale(overlay) || overlay.shown.isEnded;
+  const isEdited = isStale(overlay);
+  const isFaded = isEdited || overlay.shown.isEnded;
   return {
-    class: `jp-Specialize-on${isFaded ? ' jp-Specialize-stale' : ''}`,
+    class: [
+      'jp-Specialize-on',
+      ...(isFaded ? ['jp-Specialize-stale'] : []),
+      ...(isEdited ? ['jp-Specialize-edited'] : []) // the legend's rules look for it
+    ].join(' '),
     ...(mode && { 'data-specialize-mode': mode }),
     ...(palette && { 'data-specialize-palette': palette })
   };

@@ -152,6 +152,6 @@ export function endedWords(run: number | null, trans: IWords): string {
 /** What is said of an overlay whose text was edited; `run` is the number of the run. */
 export function staleWords(run: number | null, trans: IWords): string {
   return run === null
-    ? trans.__('The cell was edited after it ran.')
-    : trans.__('From run [%1]; the cell was edited since.', run);
+    ? trans.__('The cell was edited after it ran: run it again.')
+    : trans.__('From run [%1]; the cell was edited since: run it again.', run);
 }

@@ -27,6 +27,8 @@ export type Legend = {
   readonly counts: readonly Count[];
   /** Which run, which one changed it, what was cut, what limits the picture. */
   readonly notes: readonly string[];
+  /** What is to be said while the editor above holds another text than ran; '': nothing. */
+  readonly edited: string;
   /** What else changed while the cell ran. */
   readonly elsewhere: readonly Changed[];
   /** The hues this cell asked for; null: those of the page. */
@@ -46,7 +48,14 @@ export function legendOf(
   const read = readPayload(raw);
   return read.ok
     ? legendOfPayload(read.value, trans, isEnded)
-    : { head: whyWords(read.why, trans), counts: [], notes: [], elsewhere: [], palette: null };
+    : {
+        head: whyWords(read.why, trans),
+        counts: [],
+        notes: [],
+        edited: '',
+        elsewhere: [],
+        palette: null
+      };
 }
 
 function legendOfPayload(
@@ -67,6 +76,7 @@ function legendOfPayload(
       ...payload.warnings.map(warning => warning.text),
       ...(payload.cut === null ? [] : [payload.cut.text])
     ],
+    edited: trans.__('the cell was edited since: run it again to colour what it says now'),
     elsewhere: changedCells(payload.elsewhere, trans),
     palette: payload.options.palette
   };

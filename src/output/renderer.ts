@@ -40,7 +40,7 @@ export class LegendRenderer extends Widget implements IRenderMime.IRenderer {
 
   private render(): void {
     const { trans, sessions } = this.context;
-    const { head, counts, notes, elsewhere, palette } = legendOf(this.raw, trans, session =>
+    const { head, counts, notes, edited, elsewhere, palette } = legendOf(this.raw, trans, session =>
       sessions.isEnded(session)
     );
     // The colours' rules look for both on whatever shows the hues of one cell.
@@ -50,6 +50,7 @@ export class LegendRenderer extends Widget implements IRenderMime.IRenderer {
       part('jp-Specialize-legendHead', head),
       ...countParts(counts),
       ...notes.map(notePart),
+      part('jp-Specialize-legendNote jp-Specialize-legendEdited', edited),
       ...elsewhere.map(changed => this.changedPart(changed))
     );
   }

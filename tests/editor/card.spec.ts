@@ -67,6 +67,14 @@ describe('the card', () => {
     ]);
   });
 
+  it('gives every warning that a kernel may have at once', () => {
+    const texts = ['traced', 'hidden', 'jit', 'free-threaded', 'no-columns'];
+    const warnings = texts.map(text => ({ id: text, text }));
+    const raw = { ...(caseOf('nesting').payload as object), warnings };
+    const state = show(cell('nesting'), payloadOf(raw));
+    expect(linesAt(state, 'a * 2.0').slice(-5)).toEqual(texts);
+  });
+
   it('is a tooltip to assistive technology, and one sentence when it is read out', () => {
     const card = cardAt(cell('nesting'), 14);
     expect([
@@ -81,7 +89,7 @@ describe('the card of an edited cell', () => {
     const state = edited(cell('nesting'), { from: 0, insert: '# note\n' });
     expect([linesAt(state, 'a * 2.0')[0], linesAt(state, 'a * 2.0').at(-1)]).toEqual([
       'a * 2.0',
-      'From run [1]; the cell was edited since.'
+      'From run [1]; the cell was edited since: run it again.'
     ]);
   });
 

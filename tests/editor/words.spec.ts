@@ -55,8 +55,8 @@ describe('a verdict in words', () => {
 
   it('says that a cell was edited, with the run if it is known', () => {
     expect([staleWords(7, trans), staleWords(null, trans)]).toEqual([
-      'From run [7]; the cell was edited since.',
-      'The cell was edited after it ran.'
+      'From run [7]; the cell was edited since: run it again.',
+      'The cell was edited after it ran: run it again.'
     ]);
   });
 

@@ -50,6 +50,11 @@ describe('the legend', () => {
     ]);
   });
 
+  it('has words for a cell that was edited since, with the next act', () => {
+    expect(legendOf(payloadOf(), trans).edited).toContain('edited since: run it again');
+    expect(legendOf({ version: 9 }, trans).edited).toBe('');
+  });
+
   it('names what changed elsewhere, a cell at a time, and only well-formed ids', () => {
     const of = (cell_id: unknown, name: string, execution_count: number | null) => ({
       cell_id,

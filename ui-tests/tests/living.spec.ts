@@ -195,7 +195,10 @@ test('the whole text is replaced, and put back', async ({ page, tmpPath }) => {
   await expectUpdate(page, 0);
   await setText(page, 0, 'print("something else")');
   expect(await isFaded(page, 0)).toBe(1);
+  const edited = page.locator('.jp-Specialize-legendEdited');
+  await expect(edited).toBeVisible();
   await setText(page, 0, ADD);
+  await expect(edited).toBeHidden();
   await expect.poll(() => isFaded(page, 0)).toBe(0);
   await expectUpdate(page, 1);
 });

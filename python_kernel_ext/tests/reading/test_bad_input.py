@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import ipyspecialize
+from ipyspecialize.cpython.tables import IS_FAMILY
 from ipyspecialize.reading import Unit, read
 
 if TYPE_CHECKING:
@@ -54,6 +55,26 @@ def test_code_that_went_through_marshal_is_cold_whatever_it_was_before() -> None
     cold = {site.state for site in read([Unit(copy, None)]).sites}
     assert "specialized" in warm
     assert cold <= {"cold", "waiting"}
+
+
+def test_bytecode_with_other_cache_words_is_unknown_and_it_is_said() -> None:
+    code = made().__code__
+    units = [code.co_code[at : at + 2] for at in range(0, len(code.co_code), 2)]
+    one_more = [unit + (b"\0\0" if IS_FAMILY[unit[0]] else b"") for unit in units]
+
+    reading = ipyspecialize.inspect(code.replace(co_code=b"".join(one_more)), source=TEXT)
+
+    assert {"unknown"} == {site.state for site in reading.sites}
+    assert "foreign-bytecode" in ids(reading)
+
+
+def test_code_without_instructions_or_places_is_read_all_the_same() -> None:
+    code = made().__code__
+
+    longer = read([Unit(code.replace(co_code=code.co_code * 2), None)])
+    nothing = read([Unit(code.replace(co_code=b""), None)])
+
+    assert (6, 0) == (len(longer.sites), len(nothing.sites))
 
 
 def test_a_function_whose_code_was_replaced_is_read_as_it_is_now() -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import dis
 import opcode
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 #: Families that only replace an opcode and carry no type information
 #: (``Lib/opcode.py`` 3.11; ``Include/internal/pycore_opcode_metadata.h`` 3.13 to 3.15).
@@ -45,6 +45,13 @@ def _names() -> tuple[str, ...]:
     return tuple(table)
 
 
+def _cache_words() -> Iterator[int]:
+    sizes: Any = getattr(opcode, "_inline_cache_entries", {})
+    for number, name in enumerate(NAMES):
+        # A list by number up to 3.12, then a mapping by name, which no `dict` need be.
+        yield sizes[number] if isinstance(sizes, list) else sizes.get(name, 0)
+
+
 #: Name of each opcode, live ones included, by number; ``<n>`` where there is none.
 NAMES: tuple[str, ...] = _names()
 
@@ -56,6 +63,9 @@ FAMILIES: frozenset[str] = frozenset(FAMILY_OF.values())
 
 #: True at the number of each adaptive family's base opcode.
 IS_FAMILY: tuple[bool, ...] = tuple(name in FAMILIES for name in NAMES)
+
+#: Cache words that follow an instruction, by number.
+CACHE_WORDS: tuple[int, ...] = tuple(_cache_words())
 
 #: Number of the prefix that extends the next argument by eight bits.
 EXTENDED_ARG: int = opcode.opmap["EXTENDED_ARG"]

@@ -38,6 +38,7 @@ def cautions(
     yield from _threads()
     yield from _tracers(sites)
     yield from _jit(sites)
+    yield from _bytecode(sites)
     yield from _columns(codes, sites)
 
 
@@ -154,6 +155,17 @@ def _jit(sites: Sequence[Site]) -> Iterator[Caution]:
             "jit",
             f"The JIT {runs}, which counts nothing: states are as CPython last saw them, numbers "
             "are lower bounds. Restart the kernel with PYTHON_JIT=0 for exact ones.",
+        )
+
+
+def _bytecode(sites: Sequence[Site]) -> Iterator[Caution]:
+    torn = sum(site.raw is None for site in sites)
+    if torn:
+        yield Caution(
+            "foreign-bytecode",
+            f"The bytecode of {_sites(torn)} is not as this CPython's compiler lays it out (a tool "
+            "or another Python made it), so nothing can be said of those. Compile the source with "
+            "this Python.",
         )
 
 

@@ -10,9 +10,16 @@ from __future__ import annotations
 
 from functools import cached_property, partial
 from importlib import import_module
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipyspecialize.cpython.tables import ENTER_EXECUTOR, EXTENDED_ARG, IS_FAMILY, NAMES
+from ipyspecialize.cpython.tables import (
+    CACHE_WORDS,
+    ENTER_EXECUTOR,
+    EXTENDED_ARG,
+    IS_FAMILY,
+    NAMES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +27,9 @@ if TYPE_CHECKING:
 
 #: First line, last line, first column, last column; columns in UTF-8 bytes. As `co_positions`.
 Position = tuple[int | None, int | None, int | None, int | None]
+
+#: The place of what has none.
+NOWHERE: Position = (None, None, None, None)
 
 
 class Places:
@@ -31,7 +41,9 @@ class Places:
     @cached_property
     def by_unit(self) -> list[Position]:
         """The position of each code unit, cache words included."""
-        return list(self._code.co_positions())
+        places = list(self._code.co_positions())
+        # A tool that put other bytes into a code object may have left its table of places alone.
+        return places + [NOWHERE] * (len(self._code.co_code) // 2 - len(places))
 
 
 class Instruction(NamedTuple):
@@ -42,7 +54,8 @@ class Instruction(NamedTuple):
     live:    Name of the opcode that stands there now.
     arg:     Argument, extended ones put together.
     family:  True if the base opcode is an adaptive family.
-    words:   Cache words, host byte order; empty but for families.
+    words:   Cache words, host byte order; empty but for families, and for those whose words are
+             not as many as this CPython gives them: other bytes than its own lie there.
     places:  Where it and the others of its code object stand.
     """
 
@@ -59,6 +72,9 @@ class Instruction(NamedTuple):
         """Where it stands in the compiled text."""
         return self.places.by_unit[self.offset // 2]
 
+
+#: Code units of an instruction and its cache words, by number.
+_UNITS = tuple(1 + words for words in CACHE_WORDS)
 
 #: From the tuple of its fields: calling the class takes twice as long, and there are many.
 _new: Callable[[tuple[object, ...]], Instruction] = partial(tuple.__new__, Instruction)
@@ -78,16 +94,17 @@ def instructions(code: CodeType, live: bytes | None = None) -> list[Instruction]
         opcodes = _behind_traces(code, base, opcodes)
     places = Places(code)
     found: list[Instruction] = []
+    owned = _UNITS
     extended = 0
     # 0 is a cache word: each instruction owns those up to the next one.
     starts = [unit for unit, opcode in enumerate(base) if opcode]
-    for unit, end in zip(starts, [*starts[1:], len(base)], strict=True):
+    for unit, end in pairwise([*starts, len(base)]):
         opcode = base[unit]
         if opcode == EXTENDED_ARG:
             extended = (extended | arguments[unit]) << 8
             continue
         family = IS_FAMILY[opcode]
-        cache = words[unit + 1 : end] if family else ()
+        cache = words[unit + 1 : end] if family and end - unit == owned[opcode] else ()
         arg = extended | arguments[unit]
         found.append(
             _new((2 * unit, NAMES[opcode], NAMES[opcodes[unit]], arg, family, cache, places))

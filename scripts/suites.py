@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from browser import find_browser
 from console import ROOT, found, say
 from environments import KERNELS, SERVERS, make
+from jobs import KERNEL_HALF, Job, run_jobs
 from prepare import PROGRAMS, PYTHON, UI_TESTS, version_of
 from running import pytest, run
 from serve import free_port
@@ -24,9 +25,7 @@ from tally import Tally
 from versions import CORE, run_versions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-KERNEL_HALF = ROOT / "python_kernel_ext"
+    from collections.abc import Callable, Iterator, Sequence
 
 
 def run_suites(names: Sequence[str]) -> int:
@@ -109,6 +108,10 @@ def _python(tally: Tally, report: Path) -> None:
 
 
 def _kernels(tally: Tally, report: Path) -> None:
+    run_jobs("kernels", list(_kernel_jobs(tally, report)), tally)
+
+
+def _kernel_jobs(tally: Tally, report: Path) -> Iterator[Job]:
     # The first of .venv's own version is what the suite `python` runs.
     own = next((kernel for kernel in KERNELS if kernel.python == version_of(PYTHON)), None)
     for index, kernel in enumerate(kernel for kernel in KERNELS if kernel is not own):
@@ -119,12 +122,11 @@ def _kernels(tally: Tally, report: Path) -> None:
                 "(SPECIALIZE_PYTHONS names one)"
             )
             continue
-        say(f"--- {kernel.name}")
         file = report.with_stem(f"{report.stem}-{index}")
         elsewhere = [f"--ignore={name}" for name in ("tests/packaging", *CORE)]
         tests = ["tests", *elsewhere, "-p", "no:cacheprovider"]
         command = pytest(*tests, report=file, python=programs / PYTHON.name)
-        tally.report(f"kernels: {kernel.name}", file, run(command, KERNEL_HALF, programs=programs))
+        yield Job(kernel.name, command, programs, {}, file)
 
 
 def _packaging(tally: Tally, report: Path) -> None:

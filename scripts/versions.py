@@ -9,13 +9,12 @@ are patch releases in WebAssembly.
 from __future__ import annotations
 
 import json
-import os
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import webassembly
-from console import ROOT, StopError, output, say
+from console import StopError, output, say
 from environments import VERSIONS, make, releases
+from jobs import KERNEL_HALF, Job, run_jobs
 from prepare import PROGRAMS, PYTHON
 from running import pytest, run
 
@@ -25,28 +24,10 @@ if TYPE_CHECKING:
 
     from tally import Tally
 
-KERNEL_HALF = ROOT / "python_kernel_ext"
 #: The tests that need no IPython.
 CORE = ("tests/reading", "tests/views", "tests/wire")
 #: Those of them that depend on the release, and need no package with compiled parts.
 PURE = ("tests/reading",)
-
-
-class Job(NamedTuple):
-    """The tests on one release.
-
-    name:      ``CPython 3.15.2 with JIT``.
-    command:   Runs them.
-    programs:  Of its environment.
-    extra:     Variables that make it so.
-    report:    Where its JUnit XML goes; what it prints and counts lie beside it.
-    """
-
-    name: str
-    command: list[str]
-    programs: Path
-    extra: dict[str, str]
-    report: Path
 
 
 def run_versions(tally: Tally, report: Path) -> None:
@@ -59,12 +40,7 @@ def run_versions(tally: Tally, report: Path) -> None:
                 f"versions: {name}: no such interpreter on the path, in pyenv or among Debian's "
                 "packages (SPECIALIZE_PYTHONS names one)"
             )
-    with ThreadPoolExecutor(min(2, os.cpu_count() or 1)) as workers:
-        statuses = list(workers.map(_run, jobs))
-    for job, status in zip(jobs, statuses, strict=True):
-        if status:
-            say(f"--- {job.name}\n{job.report.with_suffix('.log').read_text(errors='replace')}")
-        tally.report(f"versions: {job.name}", job.report, status)
+    run_jobs("versions", [_counting(job) for job in jobs], tally)
     _print_table(jobs)
 
 
@@ -116,14 +92,10 @@ def _has_jit(programs: Path) -> bool:
     return output([str(programs / PYTHON.name), "-c", ask]) == "True"
 
 
-def _run(job: Job) -> int:
-    told = job.report.with_suffix(".json")
-    extra = {**job.extra, "SPECIALIZE_SITES": str(told)}
-    log = job.report.with_suffix(".log")
-    status = run(job.command, KERNEL_HALF, extra, programs=job.programs, output=log)
-    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-    say(f"--- {job.name}: {lines[-1] if lines else 'nothing was printed'}")
-    return status
+def _counting(job: Job) -> Job:
+    """Return *job* as one that writes down how many sites it compared."""
+    told = str(job.report.with_suffix(".json"))
+    return job._replace(extra={**job.extra, "SPECIALIZE_SITES": told})
 
 
 def _print_table(jobs: list[Job]) -> None:

@@ -32,8 +32,9 @@ export type Card = Place & {
   readonly isEnded: boolean;
 };
 
-/** Spans on one card, and verdicts on one span: beyond that nobody reads. */
-const MAX_SECTIONS = 4;
+/** Spans that a card looks at, that it names around the innermost, and verdicts on one span. */
+const MAX_SECTIONS = 64;
+const MAX_AROUND = 6;
 const MAX_VERDICTS = 4;
 const MAX_WARNINGS = 8;
 /** UTF-16 units of a span's source. */
@@ -77,7 +78,7 @@ function isMarked(marks: DecorationSet, at: number): boolean {
 }
 
 function sectionsOf(payload: Payload, { rows }: Covering, lines: Lines): Section[] {
-  const sections = rows.slice(0, 4 * MAX_SECTIONS).map(row => {
+  const sections = rows.slice(0, MAX_SECTIONS).map(row => {
     const span = payload.spans[row];
     const place = span ? placeOf(span, lines) : null;
     const verdicts = payload.sites
@@ -86,7 +87,7 @@ function sectionsOf(payload: Payload, { rows }: Covering, lines: Lines): Section
       .sort((a, b) => loudness(a.state) - loudness(b.state));
     return { text: place ? excerpt(lines, place) : '', verdicts };
   });
-  return sections.filter(section => section.verdicts.length > 0).slice(0, MAX_SECTIONS);
+  return sections.filter(section => section.verdicts.length > 0);
 }
 
 /** The first line of a place, cut to what fits on a card. */
@@ -99,31 +100,47 @@ function excerpt({ texts, starts }: Lines, { from, to }: Place): string {
   return isWhole ? text : `${text.slice(0, MAX_CODE - 1)}…`;
 }
 
-/** The innermost section of a card in one sentence, for screen readers. */
-export function cardSentence({ sections, payload }: Card, trans: IWords): string {
+/** The innermost section of a card as one text, for screen readers. */
+export function cardSentence({ sections, payload, ...card }: Card, trans: IWords): string {
   const { text = '', verdicts = [] } = sections[0] ?? {};
-  const said = verdicts.map(verdict => verdictWords(verdict, payload.python, trans));
-  return `${text}: ${said.join('; ')}`;
+  const said = verdicts
+    .slice(0, MAX_VERDICTS)
+    .map(verdict =>
+      [
+        [verdictWords(verdict, payload.python, trans), ...detailWords(verdict, trans)].join(', '),
+        ...reasonsOf(verdict)
+      ].join('. ')
+    );
+  const notes = notesOf({ sections, payload, ...card }, trans);
+  return [`${text}: ${said.join('; ')}`, ...notes].join('. ');
 }
 
 /** A card as an element; everything in it is text. */
 export function cardElement(card: Card, trans: IWords): HTMLElement {
-  const { payload, sections, isStale, isEnded } = card;
+  const { payload, sections } = card;
+  const [innermost, ...around] = sections;
   const element = elementOf('div', 'jp-Specialize-card');
   element.setAttribute('role', 'tooltip');
-  for (const section of sections) {
-    element.append(sectionElement(section, payload.python, trans));
+  if (innermost !== undefined) {
+    element.append(sectionElement(innermost, payload.python, trans));
   }
-  for (const { text } of payload.warnings.slice(0, MAX_WARNINGS)) {
-    element.append(elementOf('p', 'jp-Specialize-note', text));
+  if (around.length > 0) {
+    element.append(aroundElement(around, payload.python, trans));
   }
-  const { executionCount } = payload;
   const notes = [
-    ...(isStale ? [staleWords(executionCount, trans)] : []),
-    ...(isEnded ? [endedWords(executionCount, trans)] : [])
+    ...payload.warnings.slice(0, MAX_WARNINGS).map(({ text }) => text),
+    ...notesOf(card, trans)
   ];
   element.append(...notes.map(text => elementOf('p', 'jp-Specialize-note', text)));
   return element;
+}
+
+/** What limits what the card says. */
+function notesOf({ payload: { executionCount }, isStale, isEnded }: Card, trans: IWords): string[] {
+  return [
+    ...(isStale ? [staleWords(executionCount, trans)] : []),
+    ...(isEnded ? [endedWords(executionCount, trans)] : [])
+  ];
 }
 
 function sectionElement(section: Section, python: string, trans: IWords): HTMLElement {
@@ -140,17 +157,44 @@ function sectionElement(section: Section, python: string, trans: IWords): HTMLEl
   return element;
 }
 
+/** The code around the innermost span, a line for each: its own card says the rest. */
+function aroundElement(sections: readonly Section[], python: string, trans: IWords): HTMLElement {
+  const element = elementOf('div', 'jp-Specialize-around');
+  const heading = elementOf('p', 'jp-Specialize-aroundHead', trans.__('Part of'));
+  const list = elementOf('ul', 'jp-Specialize-aroundList');
+  for (const { text, verdicts } of sections.slice(0, MAX_AROUND)) {
+    const item = elementOf('li', 'jp-Specialize-aroundItem');
+    const said = verdicts
+      .slice(0, 1)
+      .map(verdict => saidWords(verdict, python, trans))
+      .join();
+    item.append(elementOf('code', 'jp-Specialize-code', text), ` ${said}`);
+    list.append(item);
+  }
+  element.append(heading, list);
+  const more = sections.length - MAX_AROUND;
+  if (more > 0) {
+    const text = trans._n('and one expression more', 'and %1 expressions more', more);
+    element.append(elementOf('p', 'jp-Specialize-aroundHead', text));
+  }
+  return element;
+}
+
 function verdictElements(verdict: Verdict, python: string, trans: IWords): HTMLElement[] {
-  const said = `${LOOKS[verdict.state].glyph} ${verdictWords(verdict, python, trans)}`;
   const details = [opcodeWords(verdict), ...detailWords(verdict, trans)].join(' · ');
-  const reasons = [verdict.reason?.text, verdict.reason?.fix].filter(text => text !== undefined);
   return [
-    elementOf('p', 'jp-Specialize-verdict', said),
+    elementOf('p', 'jp-Specialize-verdict', saidWords(verdict, python, trans)),
     elementOf('p', 'jp-Specialize-detail', details),
-    ...reasons
-      .filter(text => text !== null)
-      .map(text => elementOf('p', 'jp-Specialize-reason', text))
+    ...reasonsOf(verdict).map(text => elementOf('p', 'jp-Specialize-reason', text))
   ];
+}
+
+const saidWords = (verdict: Verdict, python: string, trans: IWords): string =>
+  `${LOOKS[verdict.state].glyph} ${verdictWords(verdict, python, trans)}`;
+
+/** Why, and what helps; empty: nothing is known. */
+function reasonsOf({ reason }: Verdict): string[] {
+  return reason === null ? [] : [reason.text, ...(reason.fix === null ? [] : [reason.fix])];
 }
 
 function elementOf(tag: string, name: string, text = ''): HTMLElement {

@@ -11,22 +11,41 @@ import { cell, edited, emptyCell, show, trans } from './cell';
 function linesAt(state: EditorState, text: string): string[] {
   const card = cardAt(state, state.doc.toString().indexOf(text));
   const element = card && cardElement(card, trans);
-  return [...(element?.querySelectorAll('code, p') ?? [])].map(line => line.textContent);
+  const lines = element?.querySelectorAll('.jp-Specialize-section > *, .jp-Specialize-note, p, li');
+  return [...(lines ?? [])].map(line => line.textContent);
 }
 
 describe('the card', () => {
-  it('names the innermost site first, then the spans around it', () => {
+  it('names the innermost site in full, then what is around it in one line each', () => {
     expect(linesAt(cell('nesting'), 'a * 2.0')).toEqual([
       'a * 2.0',
       '× Tried at least 3 times, no fast form fitted',
       'BINARY_OP',
-      'scale(a * 2.0)',
-      '~ Fast form, but its guard missed at least 5 times',
-      'BINARY_OP → BINARY_OP_ADD_INT',
-      'scale(a * 2.0) + b',
-      '● Specialized',
-      'BINARY_OP → BINARY_OP_ADD_INT'
+      'Part of',
+      'scale(a * 2.0) ~ Fast form, but its guard missed at least 5 times',
+      'scale(a * 2.0) + b ● Specialized'
     ]);
+  });
+
+  it('says of deeply nested code how much more there is', () => {
+    const rows = Array.from({ length: 12 }, (_, row) => row);
+    const first = rows.map(row => (row === 0 ? 1 : 0));
+    const deep = {
+      ...(caseOf('nesting').payload as object),
+      spans: {
+        line: first.join(),
+        column: rows.map(() => 8).join(),
+        end: rows.map(row => 18 - row).join()
+      },
+      sites: {
+        span: first.map(step => 1 - step).join(),
+        code: rows.map(() => 0).join(),
+        offset: rows.join(),
+        verdict: rows.map(() => 0).join()
+      }
+    };
+    const lines = linesAt(show(cell('nesting'), payloadOf(deep)), 'scale');
+    expect([lines.length, lines.at(-1)]).toEqual([11, 'and 5 expressions more']);
   });
 
   it('is for the characters with the same covering spans', () => {

@@ -2,29 +2,10 @@
 /* What the plugins share: the settings service and the names of the commands. */
 import { Token } from '@lumino/coreutils';
 import type { ISignal } from '@lumino/signaling';
-import type { PaintOptions } from './model/paint';
+import type { Settings } from './model/settings';
 
-/** Everything a user can set; `schema/state.json` says the same to the settings editor. */
-export type Settings = PaintOptions & {
-  /** Which colour tables; `auto` follows the theme. */
-  readonly mode: 'auto' | 'light' | 'dark';
-  /** Green to red, or blue to red. */
-  readonly palette: 'green' | 'blue';
-  /** How strong the tint is. */
-  readonly strength: 'subtle' | 'normal' | 'projector';
-  /** Whether solid lines are drawn; dotted and wavy ones always are, they carry the state. */
-  readonly underlines: boolean;
-};
-
-/** What is set where nobody set anything. */
-export const DEFAULTS: Settings = {
-  mode: 'auto',
-  palette: 'green',
-  strength: 'normal',
-  blend: 'gradient',
-  showAll: false,
-  underlines: true
-};
+export { DEFAULTS } from './model/settings';
+export type { Settings } from './model/settings';
 
 /** Which kernel sessions have ended: their overlays are of code that no longer exists. */
 export interface ISessions {

@@ -3,11 +3,11 @@
 import type { Extension } from '@codemirror/state';
 import { ViewPlugin } from '@codemirror/view';
 import type { EditorView, PluginValue } from '@codemirror/view';
-import type { PaintOptions } from '../model/paint';
 import { readPayload } from '../payload/read';
 import type { Payload } from '../payload/types';
 import { setShown } from './field';
-import type { IOverlaySource } from './source';
+import { switchGutter } from './gutter';
+import type { IOverlaySource, OverlayOptions } from './source';
 
 /** Show in an editor what `source` holds, from now on. */
 export function feed(source: IOverlaySource): Extension {
@@ -18,7 +18,7 @@ class Feed implements PluginValue {
   private readonly unsubscribe: () => void;
   private raw: unknown = null;
   private payload: Payload | null = null;
-  private options: PaintOptions | null = null;
+  private options: OverlayOptions | null = null;
   private isEnded = false;
   private isQueued = false;
   private isDestroyed = false;
@@ -69,7 +69,12 @@ class Feed implements PluginValue {
     this.payload = payload;
     if (wasShown || payload !== null) {
       const shown = payload && { payload, options, isEnded };
-      this.view.dispatch({ effects: setShown.of(shown) });
+      const gutter = switchGutter(
+        this.view.state,
+        options.gutter && payload !== null,
+        this.source.trans
+      );
+      this.view.dispatch({ effects: [setShown.of(shown), ...gutter] });
     }
   }
 }
@@ -80,6 +85,11 @@ function payloadOf(raw: unknown): Payload | null {
   return read?.ok ? read.value : null;
 }
 
-function isSamePaint(a: PaintOptions, b: PaintOptions | null): boolean {
-  return a.blend === b?.blend && a.showAll === b.showAll && a.states === b.states;
+function isSamePaint(a: OverlayOptions, b: OverlayOptions | null): boolean {
+  return (
+    a.blend === b?.blend &&
+    a.showAll === b.showAll &&
+    a.gutter === b.gutter &&
+    a.states?.join() === b.states?.join()
+  );
 }

@@ -8,14 +8,15 @@ import type { ChangeDesc, EditorState, Text, Transaction } from '@codemirror/sta
 import { Decoration, EditorView } from '@codemirror/view';
 import type { DecorationSet } from '@codemirror/view';
 import { paint } from '../model/paint';
-import type { PaintOptions, Run } from '../model/paint';
+import type { Run } from '../model/paint';
 import { isTextOf } from '../model/stale';
 import type { Payload } from '../payload/types';
+import type { OverlayOptions } from './source';
 
 /** A payload, and how it is to be painted. */
 export type Shown = {
   readonly payload: Payload;
-  readonly options: PaintOptions;
+  readonly options: OverlayOptions;
   /** Whether the kernel that ran it has ended. */
   readonly isEnded: boolean;
 };
@@ -129,10 +130,15 @@ export function shownIn(state: EditorState): (Shown & { readonly isStale: boolea
 
 /** The runs painted in this editor, in the order of the text. */
 export function painted(state: EditorState): readonly PaintedRun[] {
+  return paintedBetween(state, 0, state.doc.length);
+}
+
+/** The runs that lie between two offsets or touch them, in the order of the text. */
+export function paintedBetween(state: EditorState, from: number, to: number): PaintedRun[] {
   const runs: PaintedRun[] = [];
   const { marks } = state.field(overlayField, false) ?? EMPTY;
-  const cursor = marks.iter();
-  while (cursor.value !== null) {
+  const cursor = marks.iter(from);
+  while (cursor.value !== null && cursor.from <= to) {
     const look = LOOKS.get(cursor.value);
     if (look !== undefined) {
       runs.push({ from: cursor.from, to: cursor.to, ...look });

@@ -2,6 +2,7 @@
 import type { Extension } from '@codemirror/state';
 import { feed } from './feed';
 import { overlayAttributes, overlayField } from './field';
+import { gutterSlot } from './gutter';
 import { hover } from './hover';
 import type { IOverlaySource } from './source';
 
@@ -9,9 +10,9 @@ export { cardAt } from './card';
 export { overlayField, painted, shownIn } from './field';
 export type { PaintedRun } from './field';
 export { showDetails } from './hover';
-export type { IOverlaySource } from './source';
+export type { IOverlaySource, OverlayOptions } from './source';
 
 /** Paint specialization in one editor; `source` says what, and outlives the view. */
 export function overlay(source: IOverlaySource): Extension {
-  return [overlayField, overlayAttributes, feed(source), hover(source.trans)];
+  return [overlayField, overlayAttributes, gutterSlot, feed(source), hover(source.trans)];
 }

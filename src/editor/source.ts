@@ -2,6 +2,12 @@
 import type { PaintOptions } from '../model/paint';
 import type { IWords } from './words';
 
+/** How one editor shows its payload. */
+export type OverlayOptions = PaintOptions & {
+  /** Whether a column beside the text has a sign for each painted line. */
+  readonly gutter: boolean;
+};
+
 /**
  * Where one editor gets its overlay from: a cell's outputs and the user's settings, adapted. It
  * outlives the view, and none of its members may throw, even when the cell is gone.
@@ -10,7 +16,7 @@ export interface IOverlaySource {
   /** What the cell's outputs carry under our MIME type, unread; null: nothing. */
   read(): unknown;
   /** How it is to be painted. */
-  options(): PaintOptions;
+  options(): OverlayOptions;
   /**
    * Have `changed` called whenever one of the others may answer anew; many calls cost little.
    *

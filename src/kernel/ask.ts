@@ -84,7 +84,8 @@ async function byMagic(kernel: Kernel.IKernelConnection, cellId: string): Promis
   return bundle === undefined ? failure(content, 'not-run') : answerIn(bundle);
 }
 
-function quietly(code: string): KernelMessage.IExecuteRequestMsg['content'] {
+/** A request that leaves no trace: no output, no count, no history. */
+export function quietly(code: string): KernelMessage.IExecuteRequestMsg['content'] {
   return { code, silent: true, store_history: false, stop_on_error: false, allow_stdin: false };
 }
 

@@ -12,19 +12,20 @@ import type { EditorView } from '@codemirror/view';
 import icon from '../../style/icons/specialize.svg';
 import { showDetails } from '../editor/overlay';
 import { Annotator } from '../kernel/annotator';
+import { followWish } from '../kernel/everyCell';
+import type { IWish } from '../kernel/everyCell';
+import { languageOf } from '../kernel/language';
 import { followKernel } from '../kernel/sessions';
 import { followUpdates } from '../kernel/updates';
 import { hasBundle } from '../output/upsert';
+import { MODES, PALETTES } from '../model/settings';
 import { CommandIDs, ISpecializeState } from '../tokens';
-import type { ISessions, Settings } from '../tokens';
+import type { ISessions } from '../tokens';
 
 const specializeIcon = new LabIcon({ name: 'jupyterlab-specialize:specialize', svgstr: icon });
 
 /** What IPython says where nobody has registered the magic (IPython/core/interactiveshell.py). */
 const UNKNOWN_MAGIC = '`%%specialize` not found';
-
-const MODES: readonly Settings['mode'][] = ['auto', 'light', 'dark'];
-const PALETTES: readonly Settings['palette'][] = ['green', 'blue'];
 
 /** Annotate on request, set the mode, open the card at the cursor; keep displays up to date. */
 export const commands: JupyterFrontEndPlugin<void> = {
@@ -46,6 +47,7 @@ export const commands: JupyterFrontEndPlugin<void> = {
     addSetMode(app, state, trans);
     const follow = (_: INotebookTracker, panel: NotebookPanel): void => {
       keepUpToDate(panel, state.sessions);
+      panel.disposed.connect(followWish(panel.sessionContext, wishOf(state)));
     };
     tracker.widgetAdded.connect(follow);
     tracker.forEach(panel => {
@@ -217,6 +219,22 @@ function keepUpToDate({ content, sessionContext, disposed }: NotebookPanel, sess
   disposed.connect(followKernel(sessionContext, cells, sessions));
 }
 
+/** The setting "colour every cell", for `followWish`. */
+function wishOf(state: ISpecializeState): IWish {
+  return {
+    isOn: () => state.settings.annotateAll,
+    subscribe: changed => {
+      const onChange = (): void => {
+        changed();
+      };
+      state.changed.connect(onChange);
+      return () => {
+        state.changed.disconnect(onChange);
+      };
+    }
+  };
+}
+
 function isCode(cell: Cell): cell is CodeCell {
   return cell.model.type === 'code';
 }
@@ -227,13 +245,10 @@ function isPythonCode(tracker: INotebookTracker): boolean {
   if (activeCell?.model.type !== 'code' || currentWidget === null) {
     return false;
   }
-  const { session, specsManager } = currentWidget.sessionContext;
-  const name = session?.kernel?.name ?? '';
+  const { sessionContext, content } = currentWidget;
   const language =
-    specsManager.specs?.kernelspecs[name]?.language ??
-    currentWidget.content.model?.defaultKernelLanguage ??
-    '';
-  return language === '' || language.toLowerCase().startsWith('python');
+    languageOf(sessionContext) ?? content.model?.defaultKernelLanguage.toLowerCase() ?? '';
+  return language === '' || language.startsWith('python');
 }
 
 /** The CodeMirror view of a cell; null: the cell has no editor yet. */

@@ -4,9 +4,8 @@ import { EditorState } from '@codemirror/state';
 import type { TransactionSpec } from '@codemirror/state';
 import { setShown, shownIn } from '../../src/editor/field';
 import { overlay, painted } from '../../src/editor/overlay';
-import type { IOverlaySource } from '../../src/editor/overlay';
+import type { IOverlaySource, OverlayOptions } from '../../src/editor/overlay';
 import type { IWords } from '../../src/editor/words';
-import type { PaintOptions } from '../../src/model/paint';
 import type { Payload } from '../../src/payload/types';
 import { caseOf, payloadOf } from '../cases';
 
@@ -19,8 +18,8 @@ export const trans: IWords = {
 const filled = (text: string, values: readonly unknown[]): string =>
   text.replace(/%(\d)/g, (_, n: string) => String(values[Number(n) - 1]));
 
-export const GRADIENT: PaintOptions = { blend: 'gradient', showAll: false };
-export const SHARP: PaintOptions = { blend: 'sharp', showAll: false };
+export const GRADIENT: OverlayOptions = { blend: 'gradient', showAll: false, gutter: false };
+export const SHARP: OverlayOptions = { ...GRADIENT, blend: 'sharp' };
 
 /** A source whose bundle and options a test sets; it counts who listens. */
 export class FakeSource implements IOverlaySource {
@@ -37,7 +36,7 @@ export class FakeSource implements IOverlaySource {
     return this.raw;
   }
 
-  options(): PaintOptions {
+  options(): OverlayOptions {
     return this.paint;
   }
 

@@ -149,6 +149,41 @@ describe("the editor's element", () => {
   });
 });
 
+describe('the column of signs', () => {
+  const withGutter = { ...SHARP, gutter: true };
+  const signsIn = (view: EditorView): string[] =>
+    [...view.dom.querySelectorAll<HTMLElement>('.jp-Specialize-gutter span')].map(
+      ({ textContent, title }) => `${textContent} ${title}`
+    );
+
+  it('is not there unless it was asked for', async () => {
+    const { view } = await open(new FakeSource(payload));
+    expect(view.dom.querySelector('.cm-gutters')).toBeNull();
+  });
+
+  it('says the loudest state of a line with a sign, and all of them with its title', async () => {
+    const source = new FakeSource(payload);
+    source.paint = withGutter;
+    const { view } = await open(source);
+    expect(signsIn(view)).toEqual(['× failed, missing, specialized']);
+  });
+
+  it('is only in editors that show something', async () => {
+    const source = new FakeSource();
+    source.paint = withGutter;
+    const { view } = await open(source);
+    const before = view.dom.querySelector('.cm-gutters');
+    source.raw = payload;
+    source.emit();
+    await settled();
+    const during = signsIn(view).length;
+    source.raw = null;
+    source.emit();
+    await settled();
+    expect([before, during, view.dom.querySelector('.cm-gutters')]).toEqual([null, 1, null]);
+  });
+});
+
 describe('the card at the cursor', () => {
   const cardIn = (view: EditorView): string | undefined =>
     view.dom.querySelector('[role=tooltip] .jp-Specialize-verdict')?.textContent;

@@ -103,6 +103,17 @@ export async function command(page: AnyPage, id: string, args: object = {}): Pro
   );
 }
 
+/** Change one of our settings as the settings editor would; resolves when it is saved. */
+export async function set(page: AnyPage, name: string, value: unknown): Promise<void> {
+  await page.evaluate(
+    async ([key, wanted]) => {
+      const registry = await window.galata.getPlugin('@jupyterlab/apputils-extension:settings');
+      await registry?.set('jupyterlab-specialize:state', key, wanted as string);
+    },
+    [name, value] as const
+  );
+}
+
 /** The marks in the editor of a cell, read from the state of the editor, not from the page. */
 export async function marksOf(page: AnyPage, cell: number): Promise<Mark[]> {
   return page.evaluate(index => {

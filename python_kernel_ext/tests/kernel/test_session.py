@@ -235,6 +235,37 @@ def test_always_on_colours_what_ran_and_is_silent_for_the_rest(kernel: Kernel) -
     )
 
 
+SETTING = "__import__('ipyspecialize.ipython', fromlist=['*']).annotate_every_cell"
+
+
+def test_the_front_ends_setting_is_silent_and_gives_back_what_the_user_had(kernel: Kernel) -> None:
+    on = kernel.run(f"{SETTING}(True)", silent=True)
+    shown = kernel.run("for i in range(30): f(i)")
+    kernel.run(f"{SETTING}(False)", silent=True)
+    off = kernel.run("for i in range(30): f(i)")
+    kernel.run("%specialize on")
+    for state in ("True", "True", "False"):
+        kernel.run(f"{SETTING}({state})", silent=True)
+    kept = kernel.run("for i in range(30): f(i)")
+    kernel.run("%specialize off")
+
+    assert ([], 1, 0, 1) == (
+        on.messages,
+        len(shown.payloads()),
+        len(off.payloads()),
+        len(kept.payloads()),
+    )
+
+
+def test_what_the_user_says_after_the_setting_counts(kernel: Kernel) -> None:
+    kernel.run(f"{SETTING}(True)", silent=True)
+    kernel.run("%specialize off")
+    off = kernel.run("for i in range(30): f(i)")
+    kernel.run(f"{SETTING}(False)", silent=True)
+
+    assert [] == off.payloads()
+
+
 def test_the_status_is_one_line(kernel: Kernel) -> None:
     text = kernel.run("%specialize").text
 

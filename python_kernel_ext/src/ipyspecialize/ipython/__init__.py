@@ -25,6 +25,14 @@ def unload_ipython_extension(shell: Any) -> None:  # noqa: ANN401
         extension.uninstall()
 
 
+def annotate_every_cell(on: bool) -> None:  # noqa: FBT001 - the wire of the Lab half
+    """Do what ``%specialize on`` does, or take it back; for the front end's setting.
+
+    Taken back, it is again as the user last had it. The extension is loaded if it was not.
+    """
+    _extension().always.follow_setting(on=on)
+
+
 class Bundle:
     """A MIME bundle that displays as itself; `user_expressions` answers with it."""
 
@@ -45,9 +53,14 @@ def bundle_for(cell_id: str) -> Bundle:
     The bundle's payload is then ``{"version": 1, "error": "not-run" | "not-recorded"}``; see
     `Extension.answer`. The extension is loaded if it was not: what ran before stays unknown.
     """
+    return Bundle(_extension().answer(cell_id))
+
+
+def _extension() -> Extension:
+    """Return the extension of the running shell, loaded if it was not."""
     from IPython import get_ipython  # noqa: PLC0415 - only where there is a shell
 
     shell = get_ipython()
     load_ipython_extension(shell)
     extension: Extension = getattr(shell, ATTRIBUTE)
-    return Bundle(extension.answer(cell_id))
+    return extension

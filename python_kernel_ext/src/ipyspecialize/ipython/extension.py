@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from IPython.core.error import UsageError
 
+from ipyspecialize.ipython.always import Always
 from ipyspecialize.ipython.clearing import ClearWatch
 from ipyspecialize.ipython.directive import Options, is_only_ours, remove_directive
 from ipyspecialize.ipython.ending import shows_nothing, where_stopped
@@ -50,7 +51,7 @@ class Extension:
         self._session = os.urandom(8).hex()
         self._revisions = itertools.count(1)
         self._numbers = itertools.count(1)
-        self.always = False
+        self.always = Always()
 
     # Life cycle ---------------------------------------------------------------------------
 
@@ -94,7 +95,7 @@ class Extension:
 
     def _began(self, run: Run) -> None:
         """Remember how other cells' functions are, if *run* may be shown."""
-        if run.asked and (run.options is not None or self.always) and len(self._store):
+        if run.asked and (run.options is not None or self.always.on) and len(self._store):
             from ipyspecialize.ipython.elsewhere import Before  # noqa: PLC0415 - first use
 
             run.before = Before(self._store.others(_payload_id(run.cell_id or "") or ""))
@@ -108,7 +109,7 @@ class Extension:
         self._forget(self._store.put(key, run))
         if self._is_refused(run) or (self._clears.waiting and shows_nothing(result)):
             return None
-        if run.options is None and (not self.always or is_only_ours(run.raw)):
+        if run.options is None and (not self.always.on or is_only_ours(run.raw)):
             return None
         overlay = self._new_overlay(run)
         overlay.elsewhere = before.changes() if before is not None else ()
@@ -216,7 +217,9 @@ class Extension:
 
     def status(self) -> str:
         """Return one line: what is on, and how much is kept."""
-        each = "on: every cell is coloured" if self.always else "off: cells ask with %%specialize"
+        each = (
+            "on: every cell is coloured" if self.always.on else "off: cells ask with %%specialize"
+        )
         megabytes = self._store.size / 1e6
         return (
             f"specialize is {each}; {len(self._store)} recorded cells ({megabytes:.1f} MB), "

@@ -74,9 +74,9 @@ class SpecializeMagics(Magics):
             case []:
                 print(self._extension.status())  # noqa: T201 - what the user asked for
             case ["on"]:
-                self._extension.always = True
+                self._extension.always.set(on=True)
             case ["off"]:
-                self._extension.always = False
+                self._extension.always.set(on=False)
             case ["--cell", cell_id]:
                 self._extension.annotate(cell_id)
             case _:

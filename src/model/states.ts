@@ -13,7 +13,7 @@ export type Look = {
   /** One character that stands for the state in text; no triangles, they read as fold arrows. */
   readonly glyph: string;
   /** Style of the line below the text; null: never painted. */
-  readonly line: 'solid' | 'dotted' | 'wavy' | null;
+  readonly line: 'solid' | 'dashed' | 'dotted' | 'wavy' | null;
 };
 
 /** Glyph and line style of every state. */
@@ -21,7 +21,7 @@ export const LOOKS: Readonly<Record<State, Look>> = {
   failed: { glyph: '×', line: 'wavy' },
   deoptimized: { glyph: '↓', line: 'wavy' },
   missing: { glyph: '~', line: 'dotted' },
-  general: { glyph: '○', line: 'solid' },
+  general: { glyph: '○', line: 'dashed' },
   specialized: { glyph: '●', line: 'solid' },
   unsupported: { glyph: '–', line: null },
   waiting: { glyph: '…', line: 'wavy' },
@@ -52,6 +52,9 @@ const LOUDEST: readonly State[] = [
   'general',
   'specialized'
 ];
+
+/** The states that can be painted, loudest first. */
+export const PAINTABLE = LOUDEST;
 
 /** What a reader chose to see. */
 export type Shown = {

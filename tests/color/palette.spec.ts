@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ALPHAS } from '../../src/color/alphas';
+import { ALPHAS, STRENGTHS } from '../../src/color/alphas';
 import { tables } from '../../src/color/css';
-import { palette } from '../../src/color/palette';
+import { THEMES, palette } from '../../src/color/palette';
 import type { Hue, Theme } from '../../src/color/palette';
 import { VISIONS, contrast, difference, over } from './vision';
 
@@ -86,6 +86,21 @@ describe('the palette', () => {
     );
     expect(Math.min(...kept)).toBeGreaterThan(0.75);
   });
+
+  it.each(STRENGTHS.flatMap(strength => THEMES.map(theme => [strength, theme] as const)))(
+    'tells specialized from failed in blue, %s in %s, to every kind of vision',
+    (strength, theme) => {
+      const { bar } = palette(theme, 'blue');
+      const { bar: solid, alert } = ALPHAS[strength][theme];
+      const line = (level: 0 | 8, alpha: number) => over(String(bar[level]), alpha, GROUND[theme]);
+      const differences = VISIONS.flatMap(vision =>
+        [0, 1, 2].map(step =>
+          difference(line(8, solid[step] ?? 0), line(0, alert[step] ?? 0), vision)
+        )
+      );
+      expect(Math.min(...differences)).toBeGreaterThan(10);
+    }
+  );
 
   it('is what the views of the kernel half were given: npm run regenerate', () => {
     const file = '../../python_kernel_ext/src/ipyspecialize/views/palette.json';

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _STYLES: dict[State, str] = {
     "specialized": "solid",
-    "general": "solid",
+    "general": "dashed",
     "missing": "dotted",
     "failed": "wavy",
     "deoptimized": "wavy",
@@ -43,10 +43,11 @@ GLYPHS: Mapping[State, str] = {
     "unknown": "?",
 }
 #: Width of each line.
-WIDTHS = {"solid": "2px", "dotted": "2px", "wavy": "1.5px"}
+WIDTHS = {"solid": "2px", "dashed": "2px", "dotted": "2px", "wavy": "1.5px"}
 #: Line styles and what they mean, in words.
 LEGEND = (
     ("solid", "fast form in use"),
+    ("dashed", "caches only the kind of callee"),
     ("dotted", "fast form, but its guard misses"),
     ("wavy", "tried, no fast form fits"),
 )
@@ -58,7 +59,7 @@ class Look(NamedTuple):
     """What tells painted runs apart.
 
     level, strength:  As in `Run`.
-    style:            Of the line below: ``solid``, ``dotted``, ``wavy``.
+    style:            Of the line below: ``solid``, ``dashed``, ``dotted``, ``wavy``.
     """
 
     level: int
@@ -99,7 +100,7 @@ def paint(look: Look, theme: str, hue: str) -> Paint:
     tables = _palette()
     table, alpha = tables[theme][hue], tables["alpha"][theme]
     level, strength, style = look
-    lines = alpha["bar" if style == "solid" else "alert"]
+    lines = alpha["bar" if style in ("solid", "dashed") else "alert"]
     return Paint(
         table["tint"][level] + _hex(alpha["tint"][strength]),
         table["bar"][level] + _hex(lines[strength]),

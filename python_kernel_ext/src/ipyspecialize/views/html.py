@@ -2,7 +2,8 @@
 """A reading as a page fragment that stands alone: for viewers without the extension.
 
 In: findings, the text they lie in, and the look asked for. Out: HTML without scripts or
-links, everything escaped, whose rules reach nothing outside it. It stays below twice the
+links, everything escaped, whose rules reach nothing outside it, and which keeps states apart
+where a viewer drops style sheets and classes. It stays below twice the
 source plus 4 kB: green stretches are left plain first, and above 100 kB there is a note only.
 """
 
@@ -18,11 +19,11 @@ from ipyspecialize.views.marks import (
     LEGEND,
     PAPER,
     WIDTHS,
-    look_of,
     marked,
     marks_by_line,
     name_looks,
     paint,
+    plain_tags,
 )
 from ipyspecialize.views.text import notes as notes_of
 from ipyspecialize.views.text import summary
@@ -70,10 +71,11 @@ def _page(
     classes = name_looks(runs)
     on_line = marks_by_line(runs, classes)
     notes = "".join(f"<p>{escape(note)}</p>" for note in notes_of(findings))
-    listing = "\n".join(marked(line, on_line.get(number, ())) for number, line in listed)
+    tags = plain_tags(classes)
+    listing = "\n".join(marked(line, on_line.get(number, ()), tags) for number, line in listed)
     return (
         f'<div class="{prefix}"><style>{rules(prefix, classes, label)}</style>'
-        f"<p>specialize: {escape(summary(findings.sites))}.{legend(runs)}</p>{notes}"
+        f"<p>specialize: {escape(summary(findings.sites))}.{legend(classes)}</p>{notes}"
         f"<pre>{listing}</pre></div>"
     )
 
@@ -83,11 +85,17 @@ def class_prefix(label: Label) -> str:
     return f"sp{zlib.crc32(label.id.encode()):08x}"
 
 
-def legend(runs: Sequence[Run]) -> str:
-    """Return the line styles in use and their meaning, in words."""
-    used = {look_of(run).style for run in runs}
-    said = [f"{style}: {meaning}" for style, meaning in LEGEND if style in used]
-    return f" Underlined {'; '.join(said)}." if said else ""
+def legend(classes: Mapping[Look, str]) -> str:
+    """Return the meaning of each line style in use, marked as the code is, and its name."""
+    tags = plain_tags(classes)
+    said = []
+    for style, meaning in LEGEND:
+        looks = sorted(look for look in classes if look.style == style)
+        if looks:
+            # The clearest of them: the reddest wave, else the greenest line.
+            name = classes[looks[0 if style == "wavy" else -1]]
+            said.append(f"<{tags[name]} class={name}>{meaning}</{tags[name]}> ({style} line)")
+    return f" Marked: {', '.join(said)}." if said else ""
 
 
 def rules(prefix: str, classes: Mapping[Look, str], label: Label) -> str:
@@ -97,9 +105,12 @@ def rules(prefix: str, classes: Mapping[Look, str], label: Label) -> str:
     """
     hue = label.palette or "green"
     shape = (
-        f".{prefix} pre{{margin:0;padding:.5em;line-height:1.5;white-space:pre-wrap}}"
+        # nbconvert's pages give a listing in an output the font of their text.
+        f".{prefix} pre{{margin:0;padding:.5em;line-height:1.5;white-space:pre-wrap;"
+        "font-family:ui-monospace,Menlo,Consolas,monospace}"
         f".{prefix} p{{margin:.3em .5em}}"
-        f".{prefix} i{{font-style:normal;text-underline-offset:2px;text-decoration-skip-ink:none}}"
+        f".{prefix} :is(i,u,strong){{font:inherit;text-underline-offset:2px;"
+        "text-decoration-skip-ink:none}"
     )
     if label.mode is not None:
         return shape + _colors(prefix, classes, label.mode, hue)

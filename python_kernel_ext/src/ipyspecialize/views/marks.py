@@ -51,6 +51,9 @@ LEGEND = (
     ("dotted", "fast form, but its guard misses"),
     ("wavy", "tried, no fast form fits"),
 )
+#: Elements that look different where a viewer drops style sheets and classes: italic, underlined,
+#: bold. By line style.
+PLAIN_TAGS = {"solid": "i", "dashed": "i", "dotted": "u", "wavy": "strong"}
 #: Background and text of each theme.
 PAPER = {"light": ("#fff", "#1a1a1a"), "dark": ("#111", "#e6e6e6")}
 
@@ -118,20 +121,29 @@ def marks_by_line(
     return found
 
 
-def marked(line: str, marks: Iterable[tuple[int, int, str]]) -> str:
+def plain_tags(classes: Mapping[Look, str]) -> dict[str, str]:
+    """Return the element of each class, for viewers that know no classes."""
+    return {name: PLAIN_TAGS[look.style] for look, name in classes.items()}
+
+
+def marked(
+    line: str, marks: Iterable[tuple[int, int, str]], tags: Mapping[str, str] | None = None
+) -> str:
     """Return *line* as markup, everything escaped.
 
-    marks:  What stands in ``<i>``: first and end column, UTF-16 units, and a class name; sorted,
-            none overlaps another.
+    marks:  What stands in an element: first and end column, UTF-16 units, and a class name;
+            sorted, none overlaps another.
+    tags:   Name of the element by class name; by default ``i``.
     """
     units = line.encode("utf-16-le", "surrogatepass")
     parts: list[str] = []
     done = 0
     for column, end_column, name in marks:
         first, end = _whole(units, column), _whole(units, end_column)
+        tag = (tags or {}).get(name, "i")
         parts += [
             _escaped(units, done, first),
-            f"<i class={name}>{_escaped(units, first, end)}</i>",
+            f"<{tag} class={name}>{_escaped(units, first, end)}</{tag}>",
         ]
         done = end
     parts.append(_escaped(units, done, len(units) // 2))

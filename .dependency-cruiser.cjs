@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /**
  * The layers of src/, an arrow is an import:
- * index -> plugins -> kernel, output -> editor -> tokens -> payload, model, color.
+ * index -> plugins -> kernel, output, tour -> editor -> tokens -> payload, model, color.
  * payload, model and color also run without a browser: no Lab, no CodeMirror there.
  */
 
@@ -19,14 +19,18 @@ module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
-    layer('core-imports-no-room', 'payload/|model/|color/', '^src/(editor|kernel|output|plugins)/'),
+    layer(
+      'core-imports-no-room',
+      'payload/|model/|color/',
+      '^src/(editor|kernel|output|tour|plugins)/'
+    ),
     layer('core-imports-no-token', 'payload/|model/|color/', '^src/(tokens|index)\\.ts$'),
     layer('core-imports-no-framework', 'payload/|model/|color/', `/(${LAB}|@codemirror/)`),
     layer('payload-stands-alone', 'payload/', '^src/(model|color)/'),
-    layer('tokens-import-no-room', 'tokens\\.ts', '^src/(editor|kernel|output|plugins|index)'),
+    layer('tokens-import-no-room', 'tokens\\.ts', '^src/(editor|kernel|output|tour|plugins|index)'),
     layer('editor-knows-no-lab', 'editor/', `/(${LAB})`),
-    layer('editor-imports-no-room', 'editor/', '^src/(kernel|output|plugins|index)'),
-    layer('rooms-import-no-plugin', 'kernel/|output/', '^src/(plugins/|index)'),
+    layer('editor-imports-no-room', 'editor/', '^src/(kernel|output|tour|plugins|index)'),
+    layer('rooms-import-no-plugin', 'kernel/|output/|tour/', '^src/(plugins/|index)'),
     layer('plugins-import-no-index', 'plugins/', '^src/index'),
     {
       // JupyterLab shares one copy of most packages; of these an import would bundle a second one.

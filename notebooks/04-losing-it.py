@@ -45,12 +45,39 @@ for _ in range(20):
 # %% three
 from decimal import Decimal
 
+good = (1.5, 4.2)
+bad = (Decimal("1.5"), Decimal("4.2"))
+
 for _ in range(3):
-    cost(Decimal("1.5"), Decimal("4.2"))
+    cost(*bad)
 
 # %% read-three [markdown]
 # **Read.** `*` is yellow and dotted, and the line below that cell says which run changed it. The form is still there. Its
 # check failed three times, three *misses*, and each time Python took the slow way: the results are right all the same.
+#
+# ## It fails a hundred times
+#
+# **Predict:** which colour now?
+
+# %% hundred
+for _ in range(100):
+    cost(*bad)
+
+# %% read-hundred [markdown]
+# **Read.** Red and wavy: the form is lost. Put the mouse on it: the card knows that there was one, and what CPython has
+# tried since.
+#
+# ## And back
+#
+# From now on only floats again. **Predict:** does `*` stay red for ever?
+
+# %% back
+for _ in range(1000):
+    cost(*good)
+
+# %% read-back [markdown]
+# **Read.** The form is back: CPython never gives up for good. Only the dots stay, because the cell remembers the misses
+# that it has seen. (Run the cell itself again, and it starts afresh.)
 #
 # ## How long does it hold on?
 #
@@ -61,9 +88,6 @@ import sys
 from types import FunctionType
 
 import ipyspecialize
-
-good = (1.5, 4.2)
-bad = (Decimal("1.5"), Decimal("4.2"))
 
 
 def fresh():
@@ -92,32 +116,10 @@ for calls in (1, 2, 3, 51, 52, 53, 54, 100):
 # (called *deoptimized* or *waiting*, for some versions leave no trace of what was), then CPython tries again, finds no
 # form for `Decimal`, and says *failed*.
 #
-# ## The end of the bet
+# ## How long is the way back?
 #
-# Back to the cell above, which has seen 3 misses. **Predict:** which colour will it have after a hundred more?
-
-# %% hundred
-for _ in range(100):
-    cost(*bad)
-
-# %% read-hundred [markdown]
-# **Read.** Red and wavy: the form is lost. Put the mouse on it: the card knows that there was one, and what CPython has
-# tried since.
-#
-# ## And back
-#
-# From now on only floats again. **Predict:** does `*` stay red for ever?
-
-# %% back
-for _ in range(1000):
-    cost(*good)
-
-# %% read-back [markdown]
-# **Read.** The form is back: CPython never gives up for good. Only the dots stay, because the cell remembers the misses
-# that it has seen. (Run the cell itself again, and it starts afresh.)
-#
-# But CPython gets slower at trying. After each attempt that failed, it waits about twice as long (on 3.15, four times)
-# for the next one. **Predict:** how many good calls does it take? Count them:
+# CPython gets slower at trying. After each attempt that failed, it waits about twice as long (on 3.15, four times) for
+# the next one. **Predict:** how many good calls does it take until the form is back? Count them:
 
 # %% count
 print("CPython", sys.version.split()[0])

@@ -5,7 +5,8 @@ import { output } from './plugins/output';
 import { overlay } from './plugins/overlay';
 import { state } from './plugins/state';
 import { theme } from './plugins/theme';
+import { tour } from './plugins/tour';
 
 export { ISpecializeState } from './tokens';
 
-export default [state, theme, overlay, output, commands];
+export default [state, theme, overlay, output, commands, tour];

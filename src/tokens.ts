@@ -39,5 +39,6 @@ export const ISpecializeState = new Token<ISpecializeState>(
 export const CommandIDs = {
   annotate: 'specialize:annotate',
   showDetails: 'specialize:show-details',
-  setMode: 'specialize:set-mode'
+  setMode: 'specialize:set-mode',
+  openTour: 'specialize:open-tour'
 } as const;

@@ -7,9 +7,7 @@ import { INotebookTracker, NotebookActions } from '@jupyterlab/notebook';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { LabIcon } from '@jupyterlab/ui-components';
 import type { EditorView } from '@codemirror/view';
-import icon from '../../style/icons/specialize.svg';
 import { showDetails } from '../editor/overlay';
 import { Annotator } from '../kernel/annotator';
 import { followWish } from '../kernel/everyCell';
@@ -17,12 +15,11 @@ import type { IWish } from '../kernel/everyCell';
 import { languageOf } from '../kernel/language';
 import { followKernel } from '../kernel/sessions';
 import { followUpdates } from '../kernel/updates';
+import { specializeIcon } from '../output/icon';
 import { hasBundle } from '../output/upsert';
 import { MODES, PALETTES } from '../model/settings';
 import { CommandIDs, ISpecializeState } from '../tokens';
 import type { ISessions } from '../tokens';
-
-const specializeIcon = new LabIcon({ name: 'jupyterlab-specialize:specialize', svgstr: icon });
 
 /** What IPython says where nobody has registered the magic (IPython/core/interactiveshell.py). */
 const UNKNOWN_MAGIC = '`%%specialize` not found';

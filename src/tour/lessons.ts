@@ -2,6 +2,7 @@
 /* The teaching notebooks of notebooks/, without their outputs: who predicts must not see them. */
 import type * as nbformat from '@jupyterlab/nbformat';
 import fahrenheit from '../../notebooks/01-fahrenheit.ipynb';
+import warming from '../../notebooks/02-warming-up.ipynb';
 import attributes from '../../notebooks/03-attributes-and-calls.ipynb';
 import losing from '../../notebooks/04-losing-it.ipynb';
 import cannot from '../../notebooks/05-what-cannot-be-fast.ipynb';
@@ -16,6 +17,7 @@ export type Lesson = {
 /** Every lesson, in its order. */
 export const LESSONS: readonly Lesson[] = [
   { name: '01-fahrenheit.ipynb', content: unrun(fahrenheit) },
+  { name: '02-warming-up.ipynb', content: unrun(warming) },
   { name: '03-attributes-and-calls.ipynb', content: unrun(attributes) },
   { name: '04-losing-it.ipynb', content: unrun(losing) },
   { name: '05-what-cannot-be-fast.ipynb', content: unrun(cannot) }

@@ -44,8 +44,13 @@ class Ran:
 
     def said(self, cell: str) -> str:
         """Return what a code cell printed."""
-        cells = {cell.id: cell for cell in self._moments[self._last].cells}
-        return "".join(output.get("text", "") for output in cells[cell].outputs)
+        return "".join(output.get("text", "") for output in self._outputs(cell))
+
+    def shown(self, cell: str) -> str:
+        """Return what a code cell displays, in words."""
+        [display] = [output for output in self._outputs(cell) if "data" in output]
+        words: str = display.data["text/plain"]
+        return words
 
     def table(self, cell: str) -> list[str]:
         """Return the lines that a code cell printed below the first one, its version of Python."""
@@ -89,6 +94,11 @@ class Ran:
         """Return the painted states that occur in the function *within*."""
         sites = self._readings(self._last)[cell].sites
         return {site.state for site in sites if site.code == within and site.state not in BARE}
+
+    def _outputs(self, cell: str) -> list[NotebookNode]:
+        cells = {cell.id: cell for cell in self._moments[self._last].cells}
+        outputs: list[NotebookNode] = cells[cell].outputs
+        return outputs
 
     def _read(self, moment: str) -> Mapping[str, Reading]:
         with tempfile.TemporaryDirectory(prefix="lesson-") as folder:

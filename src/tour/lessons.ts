@@ -6,6 +6,7 @@ import warming from '../../notebooks/02-warming-up.ipynb';
 import attributes from '../../notebooks/03-attributes-and-calls.ipynb';
 import losing from '../../notebooks/04-losing-it.ipynb';
 import cannot from '../../notebooks/05-what-cannot-be-fast.ipynb';
+import program from '../../notebooks/06-a-real-program.ipynb';
 
 /** One notebook as it is to be written. */
 export type Lesson = {
@@ -20,7 +21,8 @@ export const LESSONS: readonly Lesson[] = [
   { name: '02-warming-up.ipynb', content: unrun(warming) },
   { name: '03-attributes-and-calls.ipynb', content: unrun(attributes) },
   { name: '04-losing-it.ipynb', content: unrun(losing) },
-  { name: '05-what-cannot-be-fast.ipynb', content: unrun(cannot) }
+  { name: '05-what-cannot-be-fast.ipynb', content: unrun(cannot) },
+  { name: '06-a-real-program.ipynb', content: unrun(program) }
 ];
 
 function unrun(notebook: nbformat.INotebookContent): nbformat.INotebookContent {

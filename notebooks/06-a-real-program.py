@@ -1,0 +1,233 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% title [markdown]
+# # 6. A real program: from red to fast
+#
+# The sun and four planets pull at each other; a program follows them step by step. It is the *n-body* program that many
+# language comparisons use, written here the way one would write it first: tidy, with a `Vector` class.
+#
+# You will look for the red places that matter, change two things, and measure what each gains.
+#
+# *Checked on CPython 3.11 to 3.15. The saved outputs are of 3.11.*
+
+# %% data
+from itertools import combinations
+
+SOLAR_MASS = 39.47841760435743  # in units in which the sun pulls with 4 pi squared
+YEAR = 365.24  # days
+
+# Place (in distances from the earth to the sun), speed (per year), mass.
+SYSTEM = [
+    ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0), SOLAR_MASS),
+    ((4.841431, -1.160320, -0.103622), (0.606326, 2.811986, -0.025218), 0.037694),  # Jupiter
+    ((8.343367, 4.124799, -0.403523), (-1.010774, 1.825662, 0.008416), 0.011286),  # Saturn
+    ((12.894370, -15.111151, -0.223308), (1.082791, 0.868713, -0.010833), 0.001724),  # Uranus
+    ((15.379697, -25.919315, 0.179259), (0.979091, 0.594699, -0.034756), 0.002034),  # Neptune
+]
+
+# %% first
+# %%specialize
+from typing import NamedTuple
+
+
+class Vector(NamedTuple):
+    x: float
+    y: float
+    z: float
+
+    def __add__(self, other):
+        return Vector(self.x + other.x, self.y + other.y, self.z + other.z)
+
+    def __sub__(self, other):
+        return Vector(self.x - other.x, self.y - other.y, self.z - other.z)
+
+    def __mul__(self, factor):
+        return Vector(self.x * factor, self.y * factor, self.z * factor)
+
+
+class Body:
+    def __init__(self, place, speed, mass):
+        self.place = Vector(*place)
+        self.speed = Vector(*speed)
+        self.mass = mass
+
+
+def start():
+    bodies = [Body(*numbers) for numbers in SYSTEM]
+    return bodies, list(combinations(bodies, 2))
+
+
+def advance(bodies, pairs, time):
+    for a, b in pairs:
+        gap = a.place - b.place
+        distance = (gap.x * gap.x + gap.y * gap.y + gap.z * gap.z) ** 0.5
+        pull = time / (distance * distance * distance)
+        a.speed = a.speed - gap * (b.mass * pull)
+        b.speed = b.speed + gap * (a.mass * pull)
+    for body in bodies:
+        body.place = body.place + body.speed * time
+
+
+bodies, pairs = start()
+
+# %timeit -n 200 advance(bodies, pairs, 0.001)
+
+# %% read-first [markdown]
+# **Read.** A lot of red, though every number is a float. Which red matters? What runs most often: `advance` once for each
+# step, its first loop ten times (there are ten pairs), and each `Vector` method many times.
+#
+# ## The review
+#
+# Press F8 (*View* ▸ *Specialization* ▸ *Next Failing Code*) again and again: it goes from one red place to the next and
+# opens its card. *Bytecode and Review* in the same menu lists them all. **Predict:** how many different causes are there?
+#
+# The list can be made by hand as well:
+
+# %% review
+import ipyspecialize
+
+
+def review(*things):
+    """Print which instructions of `things` failed, how many, and some of their places."""
+    failed, total = {}, 0
+    for reading in map(ipyspecialize.inspect, things):
+        lines = reading.text.split("\n")
+        total += len(reading.sites)
+        for site in reading.sites:
+            if site.state == "failed":
+                line, column, _, end = site.span
+                failed.setdefault(site.opname, []).append(lines[line - 1][column:end])
+    print(f"{sum(map(len, failed.values()))} of {total} sites failed")
+    for name, places in failed.items():
+        print(f"{len(places):4} {name:10} {' | '.join(sorted(set(places), key=len)[:3])}")
+
+
+review(advance, Vector)
+
+# %% read-review [markdown]
+# **Read.** Two causes, again and again:
+#
+# - `LOAD_ATTR`, that is `self.x` and `gap.x`: fields of a namedtuple. CPython has forms for attributes of plain classes
+#   and for slots, none for these.
+# - `BINARY_OP`, that is `a.place - b.place` and its like: operators on objects of ours. The forms are for numbers and
+#   strings.
+#
+# (On 3.11 and 3.12 making a `Vector` is red as well; from 3.14 on so is the one division.)
+#
+# ## First change: a class with slots
+#
+# **Predict:** which of the two causes goes away? How much faster will it be?
+
+# %% slots
+# %%specialize
+class Vector:
+    __slots__ = ("x", "y", "z")
+
+    def __init__(self, x, y, z):
+        self.x = x
+        self.y = y
+        self.z = z
+
+    def __add__(self, other):
+        return Vector(self.x + other.x, self.y + other.y, self.z + other.z)
+
+    def __sub__(self, other):
+        return Vector(self.x - other.x, self.y - other.y, self.z - other.z)
+
+    def __mul__(self, factor):
+        return Vector(self.x * factor, self.y * factor, self.z * factor)
+
+
+bodies, pairs = start()
+
+# %timeit -n 200 advance(bodies, pairs, 0.001)
+
+# %% read-slots [markdown]
+# **Read.** The fields are green. The operators of `advance` are as red as before: look at its cell, and at the new list.
+
+# %% review-slots
+review(advance, Vector)
+
+# %% predict-plain [markdown]
+# ## Second change: plain floats
+#
+# What is left is the `Vector` itself: each operator on vectors calls a method and makes an object. Write the numbers out.
+# It is longer and less pretty. **Predict:** is it worth it?
+
+# %% plain
+# %%specialize
+class Body:
+    def __init__(self, place, speed, mass):
+        self.x, self.y, self.z = place
+        self.speed_x, self.speed_y, self.speed_z = speed
+        self.mass = mass
+
+
+def advance(bodies, pairs, time):
+    for a, b in pairs:
+        x = a.x - b.x
+        y = a.y - b.y
+        z = a.z - b.z
+        distance = (x * x + y * y + z * z) ** 0.5
+        pull = time / (distance * distance * distance)
+        for_a = b.mass * pull
+        for_b = a.mass * pull
+        a.speed_x = a.speed_x - x * for_a
+        a.speed_y = a.speed_y - y * for_a
+        a.speed_z = a.speed_z - z * for_a
+        b.speed_x = b.speed_x + x * for_b
+        b.speed_y = b.speed_y + y * for_b
+        b.speed_z = b.speed_z + z * for_b
+    for body in bodies:
+        body.x = body.x + body.speed_x * time
+        body.y = body.y + body.speed_y * time
+        body.z = body.z + body.speed_z * time
+
+
+bodies, pairs = start()
+
+# %timeit -n 200 advance(bodies, pairs, 0.001)
+
+# %% review-plain
+review(advance)
+
+# %% read-plain [markdown]
+# **Read.** Green nearly everywhere. `** 0.5` is bare: no version has a form for it. `time / ...` divides two floats: bare
+# up to 3.13, red from 3.14 on, and neither matters, it is one step among sixty.
+#
+# Compare the three times. Some of the gain is colour: fields that are found at once. Some is work that is not done any
+# more: no objects made, no methods called. Red showed where to look; the clock says what it was worth.
+#
+# And is it right? The energy of the planets must stay (nearly) what it was, however one computes it.
+
+# %% energy
+def energy(bodies, pairs):
+    moving = sum(b.mass * (b.speed_x**2 + b.speed_y**2 + b.speed_z**2) / 2 for b in bodies)
+    apart = [((a.x - b.x) ** 2 + (a.y - b.y) ** 2 + (a.z - b.z) ** 2) ** 0.5 for a, b in pairs]
+    pulling = sum(a.mass * b.mass / distance for (a, b), distance in zip(pairs, apart))
+    return moving - pulling
+
+
+before, after = energy(*start()), energy(bodies, pairs)
+print(f"energy at the start {before:.6f}, now {after:.6f}")
+
+# %% questions [markdown]
+# ## Your turn
+#
+# Answer first; then change a cell above, run it, and look.
+#
+# 1. Take the line `__slots__ = ...` out of the second `Vector`. What changes, colours or time?
+# 2. Keep `Vector`, but give it the methods `plus`, `minus` and `times` instead of operators, and call those in the first
+#    `advance`. Which red goes away? Is it faster?
+# 3. Start the sun at `(0, 0, 0)`, ints in place of floats. Which places change colour in the last version, and for how long?
+# 4. In the last version replace `** 0.5` by `math.sqrt(...)`. Is that green? Is it faster?

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 import { expect, test } from '@jupyterlab/galata';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { command, expectMarks, legends, mark, openPath, statesOf } from './notebook';
+import type { Page } from './notebook';
 
 /** `SPECIALIZE_PICTURES=1` renews the README's pictures; otherwise they are only compared by eye. */
 const pictures =
@@ -50,6 +51,54 @@ test('the first lesson colours as its text says, in every mode', async ({ page, 
   await page.theme.setLightTheme();
   await command(page, 'specialize:set-mode', { palette: 'blue' });
   await shoot('overlay-blue');
+});
+
+/** What a whole run of the current notebook left: cells that are still to run, errors, magics. */
+async function outcome(page: Page) {
+  return page.evaluate(() => {
+    const panel = window.jupyterapp.shell.currentWidget as NotebookPanel | null;
+    const cells = [...(panel?.content.model?.cells ?? [])].map(model => model.toJSON());
+    const code = cells.filter(({ cell_type: type }) => type === 'code');
+    const errors = code.flatMap(({ outputs }) =>
+      (outputs as { output_type: string }[]).filter(output => output.output_type === 'error')
+    );
+    return {
+      left: code.filter(({ execution_count: count }) => count === null).length,
+      errors: errors.length,
+      magics: code.filter(({ source }) => /^%%?specialize/m.test(String(source))).length
+    };
+  });
+}
+
+test('the tour copies every lesson, and each runs from its top to its end', async ({
+  page,
+  tmpPath
+}) => {
+  mkdirSync(pictures, { recursive: true });
+  await page.setViewportSize({ width: 1000, height: 4400 });
+  const folder = `${tmpPath}/specialization-tour`;
+  await command(page, 'specialize:open-tour', { cwd: tmpPath });
+  await page.getByText(`6 notebooks are in ${folder} now.`).first().waitFor();
+  const lessons = await page.evaluate(async path => {
+    const found = await window.jupyterapp.serviceManager.contents.get(path);
+    return (found.content as { name: string }[]).map(({ name }) => name).sort();
+  }, folder);
+  const sources = readdirSync(resolve('..', 'notebooks')).filter(name => name.endsWith('.ipynb'));
+  expect(lessons).toEqual(sources.sort());
+
+  await page.sidebar.close('left');
+  for (const lesson of lessons) {
+    await openPath(page, `${folder}/${lesson}`);
+    expect((await outcome(page)).left).toBeGreaterThan(0);
+    await command(page, 'notebook:run-all-cells');
+    await expect.poll(() => outcome(page), { timeout: 30_000 }).toMatchObject({ left: 0 });
+    const { errors, magics } = await outcome(page);
+    expect(errors).toBe(0);
+    await expect(legends(page)).toHaveCount(magics);
+    await page.locator('.jp-NotebookPanel:visible').screenshot({
+      path: `${pictures}/${lesson.replace('.ipynb', '.png')}`
+    });
+  }
 });
 
 /** Kernels of other versions, as `npm test` made them: the name of the kernelspec by version. */

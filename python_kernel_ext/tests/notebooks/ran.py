@@ -14,9 +14,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import lessons
 import nbformat
 
+import lessons
 from ipyspecialize import load
 from ipyspecialize.records import STATES
 

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import pytest
-
 from notebooks.ran import by_version, ran
 
 READ = "LOAD_ATTR"

@@ -204,21 +204,61 @@ def test_pages_of_ours_are_written_anew_and_others_are_left_alone(tmp_path: Path
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
+def test_a_folder_that_may_not_be_written_to_is_said_before_anything_runs(tmp_path: Path) -> None:
     write(tmp_path, {"prog.py": PROGRAM})
     (tmp_path / "out").mkdir(0o500)
 
     ran = specialize(tmp_path, "-o", "out", "prog.py")
 
-    assert (1, True) == (ran.status, "could not be written" in ran.errors)
+    assert (2, True) == (ran.status, "may not be written to" in ran.errors)
 
 
-def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
-    write(tmp_path, {"prog.py": PROGRAM, "taken": ""})
+@pytest.mark.parametrize("output", ["prog.py", "prog.py/out"])
+def test_a_file_in_place_of_the_folder_is_said_before_anything_runs(
+    tmp_path: Path, output: str
+) -> None:
+    write(tmp_path, {"prog.py": "print('ran')\n"})
 
-    ran = specialize(tmp_path, "-o", "taken/out", "prog.py")
+    ran = specialize(tmp_path, "-o", output, "prog.py")
 
-    assert (1, True) == (ran.status, "could not be written" in ran.errors)
+    assert (2, "") == (ran.status, ran.output)
+    assert "prog.py is a file" in ran.errors
+
+
+def test_a_folder_that_the_program_makes_unusable_is_said(tmp_path: Path) -> None:
+    write(tmp_path, {"prog.py": "open('out', 'w').close()\nprint('ran')\n"})
+
+    ran = specialize(tmp_path, "-o", "out", "prog.py")
+
+    assert (1, "ran\n") == (ran.status, ran.output)
+    assert "could not be written" in ran.errors
+
+
+def test_ctrl_c_during_the_report_ends_it_with_a_sentence(tmp_path: Path) -> None:
+    stop = """\
+        import os
+        def urandom(count):
+            raise KeyboardInterrupt
+        os.urandom = urandom
+        """
+    write(tmp_path, {"prog.py": stop})
+
+    ran = specialize(tmp_path, "-o", "out", "prog.py")
+
+    assert (130, True) == (ran.status, ran.errors.startswith("specialize: interrupted"))
+
+
+def test_where_nothing_has_a_colour_another_target_is_proposed(tmp_path: Path) -> None:
+    warm = "for i in range(99): i + 1\n"
+    write(tmp_path, {"prog.py": "import a\n", "two.py": "import a, sub.b\n", "a.py": warm})
+    write(tmp_path, {"sub/b.py": warm, "cold.py": "x = 1\n"})
+    told = [
+        specialize(tmp_path, "-o", "out", f"{name}.py").errors for name in ("prog", "two", "cold")
+    ]
+
+    assert "nothing in prog.py ran often enough to specialize. Did you mean -t 'a.py'?" in told[0]
+    assert "Did you mean -t '**/*.py'?" in told[1]
+    assert "let it run longer" in told[2]
 
 
 def test_without_a_browser_the_path_and_a_hint_are_printed(tmp_path: Path) -> None:

@@ -174,6 +174,8 @@ def test_a_forked_child_makes_no_report_and_is_counted(tmp_path: Path) -> None:
     [
         ("import subprocess, sys; subprocess.run([sys.executable, '-c', '0'])", 1),
         ("import os; os.system('exit 0'); os.system('exit 0')", 2),
+        pytest.param("import os; os.spawnv(os.P_WAIT, '/bin/true', ['true'])", 1, marks=posix),
+        pytest.param("import os; os.posix_spawn('/bin/true', ['true'], {})", 1, marks=posix),
         ("pass", 0),
     ],
 )
@@ -181,6 +183,27 @@ def test_processes_that_were_started_are_counted(tmp_path: Path, start: str, cou
     write(tmp_path, {"prog.py": f"{start}\n"})
 
     assert count == (specialize(tmp_path, "prog.py").document or {})["children"]
+
+
+@posix
+@pytest.mark.parametrize("way", ["fork", "spawn", "forkserver"])
+def test_the_workers_of_multiprocessing_find_their_program_and_are_counted(
+    tmp_path: Path, way: str
+) -> None:
+    text = f"""\
+        import multiprocessing
+        def square(x):
+            return x * x
+        if __name__ == "__main__":
+            with multiprocessing.get_context({way!r}).Pool(2) as pool:
+                print(pool.map(square, range(4)))
+        """
+    write(tmp_path, {"prog.py": text})
+
+    ran = specialize(tmp_path, "prog.py")
+
+    assert (0, "[0, 1, 4, 9]\n") == ran.own
+    assert 2 == (ran.document or {})["children"]
 
 
 def test_an_empty_command_is_read_as_such(tmp_path: Path) -> None:

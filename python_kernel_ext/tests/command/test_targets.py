@@ -170,13 +170,15 @@ def test_a_failing_program_keeps_its_own_status(tmp_path: Path) -> None:
         (["--fail-under", "200", "prog.py"], "no percentage"),
         (["--assume", "new", "prog.py"], "no version"),
         (["--assume", "3.10", "prog.py"], "oldest"),
-        (["-o", "prog.py", "prog.py"], "is a file"),
+        (["-o", "out", "prog.py"], "leave out either"),  # all of these are given --json
+        (["pkg"], "pkg is a folder without a __main__.py"),
+        (["binary"], "NUL bytes"),
     ],
 )
 def test_wrong_usage_is_one_clear_sentence_and_status_2(
     tmp_path: Path, words: list[str], said: str
 ) -> None:
-    write(tmp_path, {"prog.py": "print('ran')\n"})
+    write(tmp_path, {"prog.py": "print('ran')\n", "pkg/a.py": "", "binary": "\0"})
 
     ran = specialize(tmp_path, *words)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import platform
 import re
 import sys
 from pathlib import Path
@@ -76,14 +75,17 @@ def parse(words: Sequence[str]) -> Options:
         program = Program("command", text, arguments)
     elif rest:
         program = Program("file", rest[0], rest[1:])
-        if not Path(rest[0]).exists():
-            parser.error(_missing(rest[0]))
+        if reason := _why_not_run(rest[0]):
+            parser.error(reason)
     else:
         parser.error("nothing to run: name a FILE, -m MODULE or -c COMMAND (-h shows examples)")
     if program.kind == "module" and not program.what:
         parser.error("-m needs the name of a module")
-    if given.output is not None and given.output.exists() and not given.output.is_dir():
-        parser.error(f"{given.output} is a file, and -o needs a folder: name another one")
+    if given.output is not None:
+        if given.json:
+            parser.error("--json makes no pages: leave out either it or -o")
+        if reason := _why_not_written(given.output.absolute()):
+            parser.error(f"{reason}: name another folder after -o")
     return Options(
         program=program,
         targets=tuple(given.targets),
@@ -106,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    version = f"specialize {ipyspecialize.__version__} (CPython {platform.python_version()})"
+    version = f"specialize {ipyspecialize.__version__} (CPython {sys.version.split()[0]})"
     add = parser.add_argument
     add("-V", "--version", action="version", version=version)
     add("-b", "--blue", action="store_true", help="blue instead of green")
@@ -140,6 +142,38 @@ def _parser() -> argparse.ArgumentParser:
         "program", nargs=argparse.REMAINDER, metavar="FILE", help="run a script, folder or ZIP file"
     )
     return parser
+
+
+def _why_not_run(path: str) -> str:
+    """Return what keeps *path* from being run; empty if nothing is known to."""
+    if not os.path.exists(path):  # noqa: PTH110 - of a string
+        return _missing(path)
+    if os.path.isdir(path):  # noqa: PTH112
+        if any(os.path.isfile(os.path.join(path, f"__main__.py{c}")) for c in ("", "c")):  # noqa: PTH113, PTH118
+            return ""
+        return f"{path} is a folder without a __main__.py: name a script in it, or -m PACKAGE"
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            head = file.read(4096)
+    except OSError as error:
+        return f"{path} cannot be read: {error.strerror or error}"
+    if b"\0" in head and not path.endswith(".pyc"):
+        from zipfile import is_zipfile  # noqa: PLC0415 - rarely
+
+        if not is_zipfile(path):
+            return f"{path} is no Python program: there are NUL bytes in it"
+    return ""
+
+
+def _why_not_written(folder: Path) -> str:
+    """Return what keeps pages from being written below *folder*; empty if nothing is known to."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    if not folder.is_dir():
+        return f"{folder} is a file, not a folder"
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return f"{folder} may not be written to"
+    return ""
 
 
 def _missing(path: str) -> str:

@@ -18,29 +18,35 @@ from typing import TYPE_CHECKING
 from ipyspecialize.report.folder import OccupiedError, place
 
 if TYPE_CHECKING:
-    from ipyspecialize.command.options import Options
-    from ipyspecialize.command.outcome import Outcome, Tally
+    from collections.abc import Iterable
+
     from ipyspecialize.command.streams import Streams
     from ipyspecialize.describe import Reading
-    from ipyspecialize.report.files import Look
+    from ipyspecialize.report.outcome import Outcome, Tally, Target
     from ipyspecialize.report.rows import Row
 
 
-def show_pages(
-    outcome: Outcome, tally: Tally, look: Look, options: Options, streams: Streams
-) -> None:
+def write_pages(
+    outcome: Outcome,
+    targets: Iterable[Target],
+    tally: Tally,
+    output: Path | None,
+    streams: Streams,
+) -> Path | None:
     """Write the page of each target of which something ran, and an index if there are several.
 
-    Raises `OSError` if the folder cannot be written to, and, after all other pages,
-    `OccupiedError` if a file of somebody else's lies where one belongs.
+    output:  Folder of the pages; None: a temporary one.
+
+    Returns the path of the page to begin with; None if there is none. Raises `OSError` if the
+    folder cannot be written to, and, after all other pages, `OccupiedError` if a file of somebody
+    else's lies where one belongs.
     """
-    folder = options.output or Path(tempfile.mkdtemp(prefix="specialize-"))
-    where = place(folder, outcome.names)
+    where = place(output or Path(tempfile.mkdtemp(prefix="specialize-")), outcome.names)
     rows: list[Row] = []
     occupied: list[OccupiedError] = []
     last: Reading | None = None
     written: Path | None = None
-    for target in outcome.targets(look):
+    for target in targets:
         tally.add(target)
         if target.reading is None:
             continue
@@ -49,29 +55,22 @@ def show_pages(
         except OccupiedError as error:
             occupied.append(error)
             continue
-        streams.write(f"{_said(target.name)} -> {_said(written)}\n")
+        streams.write(f"{target.name} -> {written}\n")
         rows.append(row)
         last = target.reading
     if where.many and last is not None:
         try:
             written = where.write_index(rows, tally.never_ran, last, outcome.notes())
-            streams.write(f"index -> {_said(written)}\n")
+            streams.write(f"index -> {written}\n")
         except OccupiedError as error:
             occupied.append(error)
-    if options.output is None and written is not None:
-        _open(written, options, streams)
     if occupied:
         raise occupied[0]
+    return written
 
 
-def _said(path: str | Path) -> str:
-    return os.fspath(path)
-
-
-def _open(page: Path, options: Options, streams: Streams) -> None:
+def open_page(page: Path, streams: Streams) -> None:
     """Open *page* in a browser, or say how to see it."""
-    if not options.browse:
-        return
     opened = False
     with suppress(webbrowser.Error, OSError):
         opened = _has_screen() and webbrowser.open(page.as_uri())

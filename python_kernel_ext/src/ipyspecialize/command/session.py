@@ -13,12 +13,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from ipyspecialize.command.outcome import Outcome, Tally, document
+from ipyspecialize.command.document import document
 from ipyspecialize.command.program import new_main
+from ipyspecialize.command.progress import followed
 from ipyspecialize.command.streams import Streams
 from ipyspecialize.command.watch import COMMAND, Watch
 from ipyspecialize.report.files import Look, text_of
 from ipyspecialize.report.globs import Globs
+from ipyspecialize.report.living import codes_by_file
+from ipyspecialize.report.outcome import Outcome, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 TOO_LOW = 3
 #: Exit status where the report could not be written.
 NOT_WRITTEN = 1
+#: Exit status after Ctrl-C while the report was being made; as shells give it.
+INTERRUPTED = 130
 
 
 class Session:
@@ -41,7 +46,7 @@ class Session:
     def __init__(self, options: Options) -> None:
         self.options = options
         self._globs = Globs(options.targets)
-        self._folder = Path.cwd()
+        self._folder = os.path.realpath(os.getcwd())  # noqa: PTH109 - as the targets
         self._main = new_main()
         self._modules, self._names, self._path = sys.modules, dict(sys.modules), list(sys.path)
         self._streams = Streams(divert=options.as_json)
@@ -60,27 +65,35 @@ class Session:
         if self._is_reported or not self._watch.is_here():
             return 0
         self._is_reported = True
+        note = self._streams.note
         with self._own_imports():
-            outcome, tally = self._outcome(), Tally()
             try:
+                outcome, tally = self._outcome(), Tally()
                 self._show(outcome, tally)
+                return self._judge(outcome, tally)
             except OSError as error:
-                self._streams.note(f"the report could not be written: {error}")
+                note(f"the report could not be written: {error}")
                 return NOT_WRITTEN
+            except KeyboardInterrupt:
+                note("interrupted: the pages named above are whole, the others were not made")
+                return INTERRUPTED
             except Exception as error:  # noqa: BLE001 - the program's own outcome stands
-                self._streams.note(f"the report failed, which is a defect of specialize: {error!r}")
+                note(f"the report failed, which is a defect of specialize: {error!r}")
                 return NOT_WRITTEN
-            return self._judge(outcome, tally)
 
     def _show(self, outcome: Outcome, tally: Tally) -> None:
-        look = Look(self.options.palette, self.options.mode, self.options.assume)
-        if self.options.as_json:
-            for piece in document(outcome, look, tally):
-                self._streams.write(piece)
-            return
-        from ipyspecialize.command.pages import show_pages  # noqa: PLC0415 - jinja2 is slow
+        options, streams = self.options, self._streams
+        look = Look(options.palette, options.mode, options.assume)
+        with followed(outcome.targets(look), len(outcome.names), streams) as targets:
+            if options.as_json:
+                for piece in document(outcome, targets, tally):
+                    streams.write(piece)
+                return
+            from ipyspecialize.command.pages import open_page, write_pages  # noqa: PLC0415 - jinja2
 
-        show_pages(outcome, tally, look, self.options, self._streams)
+            written = write_pages(outcome, targets, tally, options.output, streams)
+        if written is not None and options.output is None and options.browse:
+            open_page(written, streams)
 
     @contextmanager
     def _own_imports(self) -> Iterator[None]:
@@ -104,14 +117,16 @@ class Session:
             names = [str(path) for path in self._globs.files()]
         else:
             names = [name for name in [self._own_file()] if name is not None]
-        return Outcome(names, self._watch.codes(), self._texts, self._watch.children)
+        return Outcome(
+            names, codes_by_file(self._watch.executed), self._texts, self._watch.children()
+        )
 
     def _own_file(self) -> str | None:
         """Return the name of the program's own file; None if it never got as far as having one."""
         if self.options.program.kind == "command":
             return COMMAND
         file = vars(self._main).get("__file__")
-        return None if file is None else os.path.realpath(self._folder / file)
+        return None if file is None else os.path.realpath(os.path.join(self._folder, file))  # noqa: PTH118
 
     def _judge(self, outcome: Outcome, tally: Tally) -> int:
         """Say what a reader must know of the run, and whether its share is high enough."""
@@ -121,6 +136,10 @@ class Session:
         if tally.never_ran:
             some = ", ".join(tally.never_ran[:3]) + (", ..." if len(tally.never_ran) > 3 else "")  # noqa: PLR2004
             note(f"nothing ran in this process of {some}")
+        elif tally.ran and not tally.painted:
+            from ipyspecialize.command.advice import nothing_ran_enough  # noqa: PLC0415 - rarely
+
+            note(nothing_ran_enough(tally.ran, self._watch.executed, self._folder))
         for missing in outcome.notes():
             note(missing)
         wanted = self.options.fail_under

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
-from typing import TextIO
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _OUTPUT, _ERROR = 1, 2
+_HEAD = "specialize:"
 
 
 class Streams:
@@ -20,23 +24,63 @@ class Streams:
 
     Made before the program runs; *divert*: what the program writes to standard output goes to
     standard error from then on.
+
+    is_shown:  True if somebody sees standard error on a terminal.
     """
 
     def __init__(self, *, divert: bool) -> None:
+        self.is_shown = _is_terminal(_ERROR)
         self._output, self._error = _copy(_OUTPUT), _copy(_ERROR)
-        self.shows_progress = sys.stderr is not None and sys.stderr.isatty()
+        self._head = f"\x1b[1;33m{_HEAD}\x1b[0m" if self.is_shown and _has_colors() else _HEAD
+        self._held: list[str] | None = None
         if divert and self._error is not None:
             os.dup2(_ERROR, _OUTPUT)
 
     def write(self, text: str) -> None:
         """Write a piece of the result, behind all that the program has written."""
+        if self._held is not None:
+            self._held.append(text)
+            return
         _flush(sys.stdout)
         _write(self._output, text)
 
     def note(self, sentence: str) -> None:
         """Write one sentence about the run."""
         _flush(sys.stderr)
-        _write(self._error, f"specialize: {sentence}\n")
+        _write(self._error, f"{self._head} {sentence}\n")
+
+    @contextmanager
+    def drawn_on(self) -> Iterator[TextIO | None]:
+        """Give standard error to somebody who draws on it; None if nobody sees it.
+
+        What is written to a terminal meanwhile comes when that has ended.
+        """
+        if not self.is_shown or self._error is None:
+            yield None
+            return
+        _flush(sys.stderr)
+        if self._output is not None and os.isatty(self._output):
+            self._held = []
+        try:
+            with open(os.dup(self._error), "w", encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - a descriptor
+                yield file
+        finally:
+            held, self._held = self._held, None
+            self.write("".join(held or ()))
+
+
+def _is_terminal(descriptor: int) -> bool:
+    try:
+        return os.isatty(descriptor)
+    except OSError:
+        return False
+
+
+def _has_colors() -> bool:
+    """Return False where escape codes are unwelcome (no-color.org) or may be shown as such."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return os.name != "nt" or "WT_SESSION" in os.environ
 
 
 def _copy(descriptor: int) -> int | None:

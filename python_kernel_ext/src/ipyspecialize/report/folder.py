@@ -7,15 +7,15 @@ never overwritten.
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipyspecialize.report.page import GENERATOR, Frame, index, page
+from ipyspecialize.report.roots import common_root, name_below
 from ipyspecialize.report.rows import row_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from ipyspecialize.describe import Reading
     from ipyspecialize.report.rows import Row
@@ -32,12 +32,12 @@ class Place(NamedTuple):
     """Where the pages of some targets go.
 
     folder:  Of all of them.
-    root:    Folder that all targets lie in; None for a target without a file.
+    root:    Folder that all targets lie in, as from `common_root`.
     many:    True if there is an index.
     """
 
     folder: Path
-    root: Path | None
+    root: str
     many: bool
 
     def page(self, name: str) -> Path:
@@ -46,9 +46,7 @@ class Place(NamedTuple):
 
     def title(self, name: str) -> str:
         """Return *name* as it is said below the root."""
-        if self.root is None or name.startswith("<"):
-            return "command"
-        return Path(name).relative_to(self.root).as_posix()
+        return "command" if name.startswith("<") else name_below(name, self.root)
 
     def write_page(self, name: str, reading: Reading) -> tuple[Path, Row]:
         """Write the page of one target; return its path and its row in the index."""
@@ -69,8 +67,7 @@ class Place(NamedTuple):
 def place(folder: Path, names: Sequence[str]) -> Place:
     """Return where the pages of targets *names* go below *folder*."""
     files = [name for name in names if not name.startswith("<")]
-    root = Path(os.path.commonpath([os.path.dirname(file) for file in files])) if files else None  # noqa: PTH120
-    return Place(folder, root, len(names) > 1)
+    return Place(folder, common_root(files), len(names) > 1)
 
 
 def _write(path: Path, text: str) -> None:

@@ -1,16 +1,15 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""A program that has run: its targets, each read when it is asked for.
+"""Code that has run: the files that are to be shown of it, each read when it is asked for.
 
-In: what was watched, and which files are wanted. Out: a reading for each. One is in memory at a
+In: live code objects, and which files are wanted. Out: a reading for each. One is in memory at a
 time, so that the whole standard library can be a target.
 """
 
 from __future__ import annotations
 
-import json
-import platform
 from typing import TYPE_CHECKING, NamedTuple
 
+from ipyspecialize.records import WEIGHTS
 from ipyspecialize.report.files import Share, read_file, share, text_of
 
 if TYPE_CHECKING:
@@ -39,13 +38,13 @@ class Outcome(NamedTuple):
     names:     Of the targets, in the order in which they are shown.
     codes:     Outermost code objects by name.
     texts:     Texts that are known already, by name; others come from the disk.
-    children:  Processes that the program started: what ran in them is not here.
+    children:  Processes that were started: what ran in them is not here.
     """
 
     names: Sequence[str]
     codes: Mapping[str, Sequence[CodeType]]
     texts: Mapping[str, str | Caution]
-    children: int
+    children: int = 0
 
     def notes(self) -> list[str]:
         """Return what is not in the readings, in words; empty: nothing is known to be missing."""
@@ -69,33 +68,23 @@ class Tally:
     """What is kept of the targets that went by.
 
     never_ran:  Names of those of which nothing ran.
-    ran:        How many did.
+    ran:        Names of the others.
     share:      Of the sites of all.
+    painted:    True if a site of any has a colour.
     """
 
     def __init__(self) -> None:
         self.never_ran: list[str] = []
-        self.ran = 0
+        self.ran: list[str] = []
         self.share = Share(0, 0)
+        self.painted = False
 
     def add(self, target: Target) -> None:
         """Count *target*."""
         if target.reading is None:
             self.never_ran.append(target.name)
             return
-        self.ran += 1
+        self.ran.append(target.name)
+        self.painted |= any(site.state in WEIGHTS for site in target.reading.sites)
         its = share(target.reading.sites)
         self.share = Share(self.share.specialized + its.specialized, self.share.failed + its.failed)
-
-
-def document(outcome: Outcome, look: Look, tally: Tally) -> Iterator[str]:
-    """Yield the pieces of one JSON document (``payload/report.v1.schema.json``)."""
-    head = {"version": 1, "python": platform.python_version(), "children": outcome.children}
-    yield f'{json.dumps(head)[:-1]}, "targets": ['
-    for number, target in enumerate(outcome.targets(look)):
-        tally.add(target)
-        payload = None if target.reading is None else target.reading.to_payload()
-        text = None if target.reading is None else target.reading.text
-        entry = {"path": target.name, "text": text, "payload": payload}
-        yield ("," if number else "") + "\n" + json.dumps(entry)
-    yield f'\n], "share": {json.dumps(tally.share.percent)}}}\n'

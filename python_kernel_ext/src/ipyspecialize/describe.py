@@ -89,8 +89,14 @@ class Reading:
             "text/plain": words(speaking),
         }
         if self.text is not None:
-            bundle["text/html"] = html(speaking, self.text, self.label, self.lines)
+            bundle["text/html"] = self.html()
         return bundle
+
+    def html(self) -> str | None:
+        """Return the text, coloured, as a fragment of HTML; None where it is not known."""
+        if self.text is None:
+            return None
+        return html(self.speaking, self.text, self.label, self.lines)
 
     def picture(self) -> frozenset[Hashable]:
         """Return what a reader would paint: equal pictures need no update."""

@@ -15,15 +15,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ipyspecialize.report.folder import OccupiedError, place
+from ipyspecialize.report.folder import place, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ipyspecialize.command.streams import Streams
-    from ipyspecialize.describe import Reading
     from ipyspecialize.report.outcome import Outcome, Tally, Target
-    from ipyspecialize.report.rows import Row
 
 
 def write_pages(
@@ -37,35 +35,12 @@ def write_pages(
 
     output:  Folder of the pages; None: a temporary one.
 
-    Returns the path of the page to begin with; None if there is none. Raises `OSError` if the
-    folder cannot be written to, and, after all other pages, `OccupiedError` if a file of somebody
-    else's lies where one belongs.
+    Returns the path of the page to begin with; None if there is none. Raises as `write_all`.
     """
     where = place(output or Path(tempfile.mkdtemp(prefix="specialize-")), outcome.names)
-    rows: list[Row] = []
-    occupied: list[OccupiedError] = []
-    last: Reading | None = None
     written: Path | None = None
-    for target in targets:
-        tally.add(target)
-        if target.reading is None:
-            continue
-        try:
-            written, row = where.write_page(target.name, target.reading)
-        except OccupiedError as error:
-            occupied.append(error)
-            continue
-        streams.write(f"{target.name} -> {written}\n")
-        rows.append(row)
-        last = target.reading
-    if where.many and last is not None:
-        try:
-            written = where.write_index(rows, tally.never_ran, last, outcome.notes())
-            streams.write(f"index -> {written}\n")
-        except OccupiedError as error:
-            occupied.append(error)
-    if occupied:
-        raise occupied[0]
+    for name, written in write_all(where, targets, tally, outcome.notes()):
+        streams.write(f"{name} -> {written}\n")
     return written
 
 

@@ -118,7 +118,7 @@ class Session:
         else:
             names = [name for name in [self._own_file()] if name is not None]
         return Outcome(
-            names, codes_by_file(self._watch.executed), self._texts, self._watch.children()
+            names, codes_by_file(names, self._watch.executed), self._texts, self._watch.children()
         )
 
     def _own_file(self) -> str | None:

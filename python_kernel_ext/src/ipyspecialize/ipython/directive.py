@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import functools
+import os
 import re
 import shlex
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -30,17 +31,29 @@ _CELL_MAGIC: Callable[[list[str]], list[str]] = inputs.cell_magic
 #: Cell magics that run their body as Python code which the recorder sees.
 TRANSPARENT = frozenset({"capture", "time", "timeit"})
 
-KNOWN_OPTIONS = "-b/--blue, -d/--dark"
+KNOWN_OPTIONS = "-b/--blue, -d/--dark, -t/--targets GLOB, -o/--output DIR"
 
 _LINE = re.compile(r"%%specialize(?![\w?])[ \t]*(?P<options>[^\r\n]*)")
 _MAGIC = re.compile(r"%%(?P<name>\w+)(?!\w|\?)")
 
 
 class Options(NamedTuple):
-    """What one cell asked for; None follows the reader's settings."""
+    """What one cell asked for.
+
+    mode, palette:  None follows the reader's settings.
+    targets:        Globs of the source files to list under the cell.
+    output:         Folder for the pages of what is shown; None: no pages.
+    """
 
     mode: Literal["dark", "light"] | None = None
     palette: Literal["blue", "green"] | None = None
+    targets: tuple[str, ...] = ()
+    output: str | None = None
+
+    @property
+    def has_files(self) -> bool:
+        """True if source files are to be listed, or pages to be written."""
+        return bool(self.targets or self.output)
 
 
 class OptionError(ValueError):
@@ -53,14 +66,32 @@ def parse_options(text: str) -> Options:
     Raises `OptionError`.
     """
     try:
-        known, unknown = _parser().parse_known_args(shlex.split(text))
+        known, unknown = _parser().parse_known_args(split_words(text))
     except (ValueError, argparse.ArgumentError) as error:
         msg = f"%%specialize: {error}. Known options: {KNOWN_OPTIONS}."
         raise OptionError(msg) from None
     if unknown:
         msg = f"%%specialize: unknown option {unknown[0]!r}. Known options: {KNOWN_OPTIONS}."
         raise OptionError(msg)
-    return Options("dark" if known.dark else None, "blue" if known.blue else None)
+    return Options(
+        "dark" if known.dark else None,
+        "blue" if known.blue else None,
+        tuple(known.targets),
+        known.output,
+    )
+
+
+def split_words(text: str, *, backslashes: bool = os.name == "nt") -> list[str]:
+    """Return the words of a magic's line, quotes taken off. Raises `ValueError` for an open one.
+
+    backslashes:  They are part of paths, and quote nothing.
+    """
+    words = shlex.shlex(text, posix=True, punctuation_chars="")
+    words.whitespace_split = True
+    words.commenters = ""
+    if backslashes:
+        words.escape = ""
+    return list(words)
 
 
 def remove_directive(lines: list[str]) -> list[str]:
@@ -154,4 +185,6 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     parser.add_argument("-b", "--blue", action="store_true")
     parser.add_argument("-d", "--dark", action="store_true")
+    parser.add_argument("-t", "--targets", action="append", default=[])
+    parser.add_argument("-o", "--output")
     return parser

@@ -19,6 +19,7 @@ from ipyspecialize.ipython.always import Always
 from ipyspecialize.ipython.clearing import ClearWatch
 from ipyspecialize.ipython.directive import Options, is_only_ours, remove_directive
 from ipyspecialize.ipython.ending import shows_nothing, where_stopped
+from ipyspecialize.ipython.home import folder_now
 from ipyspecialize.ipython.overlay import Overlay
 from ipyspecialize.ipython.recorder import Recorder
 from ipyspecialize.ipython.store import Run, Store
@@ -94,7 +95,9 @@ class Extension:
                 self._clears.reset()
 
     def _began(self, run: Run) -> None:
-        """Remember how other cells' functions are, if *run* may be shown."""
+        """Remember where *run* begins and how others' functions are, if it may be shown."""
+        if run.asked and run.options is not None and run.options.has_files:
+            run.folder = folder_now()
         if run.asked and (run.options is not None or self.always.on) and len(self._store):
             from ipyspecialize.ipython.elsewhere import Before  # noqa: PLC0415 - first use
 
@@ -117,6 +120,8 @@ class Extension:
         if run.options is None and not reading.picture():
             return None
         self._show(key, overlay, reading)
+        if run.options is not None and run.options.has_files:
+            self.list_files(run.options, run.folder, reading)
         return key
 
     def _show(self, key: str, overlay: Overlay, reading: Reading) -> None:
@@ -214,6 +219,12 @@ class Extension:
         key = f"specialize:{self._session}-{next(self._numbers)}"
         count = getattr(self._shell, "execution_count", None)
         warm_up(line, Label(key, self._session, execution_count=count), self._shell)
+
+    def list_files(self, options: Options, folder: str, cell: Reading | None = None) -> None:
+        """List the files that *options* ask for, seen from *folder*; else write *cell*'s page."""
+        from ipyspecialize.ipython.listing import bundle_of  # noqa: PLC0415 - first use
+
+        self._publish(data=bundle_of(options, folder, cell), metadata={})
 
     def status(self) -> str:
         """Return one line: what is on, and how much is kept."""

@@ -65,6 +65,7 @@ class Run:
     stopped:  Exception class name and raw line (from 1; None if unknown) where it stopped.
     pinned:   True while an overlay shows it, which may need it again.
     before:   Other cells' functions as they were when it began; None if nobody asked.
+    folder:   In which it began; empty if nobody asked, or where there is none.
     """
 
     __slots__ = (
@@ -73,6 +74,7 @@ class Run:
         "before",
         "cell_id",
         "count",
+        "folder",
         "options",
         "pinned",
         "raw",
@@ -99,6 +101,7 @@ class Run:
         self.stopped: tuple[str, CodeType, int] | None = None
         self.pinned = False
         self.before: Before | None = None
+        self.folder = ""
         self.size = 0
         self._functions: list[CodeType] | None = None
 

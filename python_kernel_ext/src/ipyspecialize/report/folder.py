@@ -14,14 +14,17 @@ from ipyspecialize.report.roots import common_root, name_below
 from ipyspecialize.report.rows import row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from ipyspecialize.describe import Reading
+    from ipyspecialize.report.outcome import Tally, Target
     from ipyspecialize.report.rows import Row
 
 #: A mark of ours stands in the first bytes of each page.
 _HEAD = 500
+#: Targets without a file that go by another name.
+_UNNAMED = {"<string>": "command"}
 
 
 class OccupiedError(OSError):
@@ -46,7 +49,9 @@ class Place(NamedTuple):
 
     def title(self, name: str) -> str:
         """Return *name* as it is said below the root."""
-        return "command" if name.startswith("<") else name_below(name, self.root)
+        if name.startswith("<"):
+            return _UNNAMED.get(name) or name.strip("<>").replace(" ", "-")
+        return name_below(name, self.root)
 
     def write_page(self, name: str, reading: Reading) -> tuple[Path, Row]:
         """Write the page of one target; return its path and its row in the index."""
@@ -68,6 +73,41 @@ def place(folder: Path, names: Sequence[str]) -> Place:
     """Return where the pages of targets *names* go below *folder*."""
     files = [name for name in names if not name.startswith("<")]
     return Place(folder, common_root(files), len(names) > 1)
+
+
+def write_all(
+    where: Place, targets: Iterable[Target], tally: Tally, notes: Sequence[str] = ()
+) -> Iterator[tuple[str, Path]]:
+    """Write the page of each of *targets* of which something ran, and an index if they are many.
+
+    notes:  Said in the index.
+
+    Yields the name of each target with the path of its page as soon as that is written, last
+    ``index``. Raises `OSError` if the folder cannot be written to, and, after all other pages,
+    `OccupiedError` if a file of somebody else's lies where one belongs.
+    """
+    rows: list[Row] = []
+    occupied: list[OccupiedError] = []
+    last: Reading | None = None
+    for target in targets:
+        tally.add(target)
+        if target.reading is None:
+            continue
+        try:
+            path, row = where.write_page(target.name, target.reading)
+        except OccupiedError as error:
+            occupied.append(error)
+            continue
+        yield target.name, path
+        rows.append(row)
+        last = target.reading
+    if where.many and last is not None:
+        try:
+            yield "index", where.write_index(rows, tally.never_ran, last, notes)
+        except OccupiedError as error:
+            occupied.append(error)
+    if occupied:
+        raise occupied[0]
 
 
 def _write(path: Path, text: str) -> None:

@@ -12,13 +12,14 @@ from pathlib import Path
 class Globs:
     """What the globs match, now and later, wherever the program has moved to by then.
 
-    patterns:  As given; relative ones begin in the folder where this was made.
+    patterns:  As given.
+    here:      Folder in which relative ones begin; by default where this was made.
     """
 
-    def __init__(self, patterns: tuple[str, ...]) -> None:
+    def __init__(self, patterns: tuple[str, ...], here: str = "") -> None:
         self.patterns = patterns
-        here = os.getcwd()  # noqa: PTH109 - a pattern is no path
-        self._absolute = [os.path.join(here, os.path.expanduser(p)) for p in patterns]  # noqa: PTH111, PTH118
+        self._here = here or os.getcwd()  # noqa: PTH109 - a pattern is no path
+        self._absolute = [os.path.join(self._here, os.path.expanduser(p)) for p in patterns]  # noqa: PTH111, PTH118
         # A file that the program deletes was a target, too, and one that it writes becomes one.
         self._then = self._files()
 
@@ -40,7 +41,7 @@ class Globs:
                 deeper = str(Path(pattern).parent / "**" / Path(pattern).name)
                 if any(map(os.path.isfile, iglob(deeper, recursive=True))):  # noqa: PTH207
                     return f"no file matches {listed}. Did you mean {deeper!r}?"
-        return f"no file matches {listed}: globs are relative to where specialize was started"
+        return f"no file matches {listed}: globs are relative to {self._here}"
 
     def _files(self) -> set[Path]:
         return {

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import os
-from collections import defaultdict
 from types import AsyncGeneratorType, CodeType, CoroutineType, FunctionType, GeneratorType
 from typing import TYPE_CHECKING
 
@@ -20,15 +19,14 @@ if TYPE_CHECKING:
 
 
 def codes_by_file(
-    kept: Mapping[str, Iterable[CodeType]] | None = None,
+    files: Iterable[str], kept: Mapping[str, Iterable[CodeType]] | None = None
 ) -> dict[str, list[CodeType]]:
-    """Return the outermost live code objects of each file, in the order of its lines.
+    """Return the outermost live code objects of each of *files*, in the order of its lines.
 
-    kept:  Code objects that somebody kept, by real path; they come before those that live.
+    files:  Real paths, or names in angle brackets, which only *kept* may have.
+    kept:   Code objects that somebody kept, by file; they come before those that live.
     """
-    found: defaultdict[str, dict[int, CodeType]] = defaultdict(dict)
-    for file, codes in (kept or {}).items():
-        found[file] = {id(code): code for code in codes}
+    found = {file: {id(code): code for code in (kept or {}).get(file, ())} for file in files}
     real: dict[str, str] = {}
     for code in _living():
         name = code.co_filename
@@ -36,7 +34,8 @@ def codes_by_file(
             continue
         if name not in real:
             real[name] = os.path.realpath(name)
-        found[real[name]].setdefault(id(code), code)
+        if real[name] in found:
+            found[real[name]].setdefault(id(code), code)
     return {file: _outermost(list(codes.values())) for file, codes in found.items()}
 
 

@@ -27,8 +27,8 @@ from ipyspecialize.reading.sites import instructions
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Parts of the library that are no modules, or whose modules do not all compile.
-LEFT_OUT = {"__pycache__", "idlelib", "lib2to3", "site-packages", "test", "tests", "turtledemo"}
+#: Folders that are no part of the library, and its tests, some of which do not compile.
+LEFT_OUT = {"__pycache__", "dist-packages", "site-packages", "test", "tests", "idle_test"}
 #: Test modules that warm up much of the library in a few seconds.
 WARMING = (
     "test_bisect",

@@ -111,6 +111,29 @@ def test_code_that_runs_in_another_thread_meanwhile_is_read_at_one_moment() -> N
     assert {site.state for reading in readings for site in reading.sites} <= possible
 
 
+@pytest.mark.skipif(sys.platform == "emscripten", reason="no threads in WebAssembly")
+def test_a_function_whose_code_another_thread_replaces_is_read_as_it_was_once() -> None:
+    function = made()
+    codes = [function.__code__, made("def f(a, b):\n    return a - b\n").__code__]
+    done = threading.Event()
+
+    def replace() -> None:
+        while not done.is_set():
+            function.__code__ = codes[1]
+            function.__code__ = codes[0]
+
+    thread = threading.Thread(target=replace)
+    thread.start()
+    try:
+        readings = [ipyspecialize.inspect(function, source=TEXT) for _ in range(300)]
+    finally:
+        done.set()
+        thread.join()
+
+    whole = {("LOAD_ATTR", "BINARY_OP", "BINARY_OP"), ("BINARY_OP",)}
+    assert {tuple(site.opname for site in reading.sites) for reading in readings} <= whole
+
+
 def test_a_text_with_tens_of_thousands_of_sites_is_read_whole() -> None:
     count = 40_000
     text = "def f(a):\n" + "    a + a\n" * count

@@ -151,7 +151,9 @@ def test_a_line_tracer_hides_the_first_site_of_a_line() -> None:
         function("a", "b")
 
     seen = {site.opname: site.state for site in traced.sites}
+    texts = {warning.id: warning.text for warning in traced.warnings}
     assert ({"hidden"}, {"specialized"}) == (
         {seen["LOAD_GLOBAL"]},
         {site.state for site in inspect(function).sites},
     )
+    assert "in the place of one site" in texts["hidden"]

@@ -173,6 +173,26 @@ def test_a_file_edited_since_its_import_gives_no_wrong_place(tmp_path: Path, edi
     assert ids(reading) & {"other-text", "source-missing"}
 
 
+@pytest.mark.parametrize(
+    ("text", "edited"),
+    [
+        # Nothing is named on these spans, so that only the constructs can tell.
+        ("def f(a, b):\n    if a < b: pass\n", "def f(a, b):\n    if  a < b: pass\n"),
+        ("def f(a, b):\n    a(b)\n", "def f(a, b):\n    (a(b))\n"),
+        ("def f(a, b):\n    class C(a): b\n", "def f(a, b):\n    class C(b, a): b\n"),
+        ("def f(a, b):\n    class C(a): b\n", "def f(a, b):\n    class C(a): b\n  no\n"),
+    ],
+)
+def test_a_text_with_other_constructs_gives_no_wrong_place(text: str, edited: str) -> None:
+    function = made(text)
+
+    right, wrong = (ipyspecialize.inspect(function, source=source) for source in (text, edited))
+
+    assert None not in {site.span for site in right.sites}
+    assert {None} == {site.span for site in wrong.sites}
+    assert "other-text" in ids(wrong)
+
+
 def test_a_file_that_was_edited_and_imported_again_has_its_places(tmp_path: Path) -> None:
     path = tmp_path / "again.py"
     path.write_text(TEXT, "utf-8")

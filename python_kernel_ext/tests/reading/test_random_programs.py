@@ -20,6 +20,7 @@ from ipyspecialize.reading.columns import FileSource
 @example("class K(a, metaclass=M):\n    x.y\n")
 @example("class K(a, *b):\n    x.y\n")
 @example("x = (a < (b < c) in\n  (d) # ) (\n  == e)\n")
+@example("(\n  a\n).méthode(a)")
 @given(programs())
 def test_every_span_is_a_construct_and_holds_no_body(text: str) -> None:
     with warnings.catch_warnings():
@@ -28,4 +29,6 @@ def test_every_span_is_a_construct_and_holds_no_body(text: str) -> None:
             tree, code = ast.parse(text), compile(text, "<random>", "exec")
         except SyntaxError:
             reject()
-    check_spans(read([Unit(code, FileSource(text))]).sites, text, tree)
+    found = read([Unit(code, FileSource(text), doubted=True)])
+    check_spans(found.sites, text, tree)
+    assert "other-text" not in {warning.id for warning in found.warnings}

@@ -15,7 +15,7 @@ from ipyspecialize.cpython.families import FACTS
 from ipyspecialize.reading.cautions import cautions, other_text
 from ipyspecialize.reading.codes import codes_of, cold_copy, fingerprint, walk
 from ipyspecialize.reading.film import Film
-from ipyspecialize.reading.fitting import Text
+from ipyspecialize.reading.fitting import Candidate
 from ipyspecialize.reading.history import History
 from ipyspecialize.reading.narrowing import Narrower, wide_constructs
 from ipyspecialize.reading.sites import instructions
@@ -78,8 +78,9 @@ def read(
     """
     rows = rows_for(sys.version_info[:2]) if assume is None else nearest_rows(assume)
     sources = {id(unit.source): unit.source for unit in units if unit.source is not None}
-    wide = {key: wide_constructs(source.tree, source.text) for key, source in sources.items()}
-    texts: dict[int, Text] = {}
+    trees = {key: source.tree for key, source in sources.items()}
+    wide = {key: wide_constructs(trees[key], source.text) for key, source in sources.items()}
+    candidates = {key: Candidate(source.text, trees[key]) for key, source in sources.items()}
     codes: list[Code] = []
     sites: list[Site] = []
     bare: list[Span] = []
@@ -97,7 +98,7 @@ def read(
             place = _placer(unit.source, wide.get(id(unit.source)))
             name, index = code.co_qualname, len(codes)
             placed = [(verdict, place(verdict.at)) for verdict in verdicts]
-            if unit.doubted and not _fits(unit, code, placed, texts):
+            if unit.doubted and not _fits(code, placed, candidates.get(id(unit.source))):
                 strangers.append(name)
                 placed = [(verdict, None) for verdict, _ in placed]
             else:
@@ -149,17 +150,11 @@ def count_changed(code: CodeType, before: bytes) -> int:
 
 
 def _fits(
-    unit: Unit,
-    code: CodeType,
-    placed: Sequence[tuple[Verdict, Span | None]],
-    texts: dict[int, Text],
+    code: CodeType, placed: Sequence[tuple[Verdict, Span | None]], candidate: Candidate | None
 ) -> bool:
-    """Return False if the text of *unit* cannot be what *code* was compiled from."""
-    if unit.source is None:
-        return True
-    if (key := id(unit.source)) not in texts:
-        texts[key] = Text(unit.source.text)
-    return texts[key].fits(code, [(verdict.at, span) for verdict, span in placed])
+    """Return False if *candidate* cannot be the text that *code* was compiled from."""
+    sites = [(verdict.at, span) for verdict, span in placed]
+    return candidate is None or candidate.fits(code, sites)
 
 
 def _placer(source: Source | None, wide: Wide | None) -> Callable[[Instruction], Span | None]:

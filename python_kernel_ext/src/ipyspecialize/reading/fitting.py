@@ -1,30 +1,44 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Sites and a text in, an answer out: whether they can have been compiled from it.
 
-A file may have been edited since it was imported, and a caller may pass any text. What an
-instruction names must then stand where the instruction stands; one that does not fit shows that
-nothing can be trusted to.
+A file may have been edited since it was imported, and a caller may pass any text. Where an
+instruction stands there must then be a construct of the text, and what it names; one that does
+not fit shows that nothing can be trusted to.
 """
 
 from __future__ import annotations
 
+import ast
 import unicodedata
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from ipyspecialize.cpython.tables import OPERATORS
 from ipyspecialize.reading.columns import split_lines
+from ipyspecialize.reading.narrowing import nodes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from types import CodeType
 
-    from ipyspecialize.reading.sites import Instruction
+    from ipyspecialize.reading.sites import Instruction, Position
     from ipyspecialize.records import Span
 
 #: Families whose argument is a row of ``co_names``, some of them with flags in the lowest bits
 #: (Python/bytecodes.c and Python/compile.c, 3.11 to 3.15).
 _NAMING = {"LOAD_ATTR", "LOAD_GLOBAL", "LOAD_METHOD", "LOAD_SUPER_ATTR", "STORE_ATTR"}
 _FLAGS = (0, 1, 2)
+#: Families that begin at the last name of a chain of methods over several lines, and end with it
+#: (Python/compile.c 3.11: `update_start_location_to_match_attr`).
+_TRIMMED = {
+    "CALL",
+    "CALL_FUNCTION_EX",
+    "CALL_KW",
+    "LOAD_ATTR",
+    "LOAD_METHOD",
+    "PRECALL",
+    "STORE_ATTR",
+}
 
 
 class Text:
@@ -40,12 +54,52 @@ class Text:
         lines[0] = lines[0][2 * span.column :]
         return b"\n\0".join(lines).decode("utf-16-le", "replace")
 
+
+class Candidate:
+    """A text that some code may have been compiled from."""
+
+    def __init__(self, text: str, tree: ast.Module | None) -> None:
+        """Take the text and its syntax tree; None: it does not parse, so nothing came from it."""
+        self._text = Text(text)
+        self._tree = tree
+
     def fits(self, code: CodeType, placed: Iterable[tuple[Instruction, Span | None]]) -> bool:
-        """Return False if an instruction of *code* names what does not stand on its span."""
-        return all(
-            _is_nowhere(at) if span is None else _stands(_named(code, at), self.on(span))
-            for at, span in placed
+        """Return False if some instruction of *code* cannot have come from what stands there.
+
+        placed:  Each with its span in this text; None: it has none.
+        """
+        return self._tree is not None and all(
+            _is_nowhere(at) if span is None else self._gives(code, at, span) for at, span in placed
         )
+
+    def _gives(self, code: CodeType, at: Instruction, span: Span) -> bool:
+        """Return True if *at* may come from what stands there; held on the standard library."""
+        whole, ends = self._extents
+        _, end_line, column, end_column = position = at.position
+        names, text = _named(code, at), self._text.on(span)
+        if column is None or position in whole:
+            return _stands(names, text)
+        # It begins in the name where that is not ASCII: CPython counts characters, not bytes.
+        named = _stands(names, text) or any(name.endswith(text) for name in names)
+        return named and at.base in _TRIMMED and (end_line, end_column) in ends
+
+    @cached_property
+    def _extents(self) -> tuple[set[Position], set[tuple[int, int]]]:
+        """Return where the nodes stand, and where those over several lines end."""
+        whole: set[Position] = set()
+        ends: set[tuple[int, int]] = set()
+        for node in nodes_of(self._tree, _NO_PLACE) if self._tree is not None else ():
+            line = getattr(node, "lineno", None)
+            if line is None:
+                continue
+            end: Any = (node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
+            whole.add((line, end[0], node.col_offset, end[1]))  # type: ignore[attr-defined]
+            if line < end[0]:
+                ends.add(end)
+        return whole, ends
+
+
+_NO_PLACE = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
 
 
 def _is_nowhere(at: Instruction) -> bool:

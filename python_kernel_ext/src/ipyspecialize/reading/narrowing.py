@@ -101,26 +101,30 @@ def wide_constructs(tree: ast.Module | None, text: str) -> Wide:
     """Return what must be narrowed in *tree* (None: nothing can be), which is that of *text*."""
     wide: Wide = {}
     places = _Places(text)
-    for node in _wide_nodes(tree) if tree is not None else ():
+    for node in nodes_of(tree, _LEAVES) if tree is not None else ():
+        if not isinstance(node, _WideNode):
+            continue
         for opcodes, parts in _parts_of(node, places):
             for opcode in opcodes if parts else ():
                 wide.setdefault(opcode, {})[_extent(node)] = parts
     return wide
 
 
-def _wide_nodes(tree: ast.AST) -> Iterator[_WideNode]:
-    """Yield the nodes that `_parts_of` knows. Twice as fast as `ast.walk` and a look."""
+def nodes_of(tree: ast.AST, but: tuple[type[ast.AST], ...]) -> Iterator[ast.AST]:
+    """Yield *tree* and the nodes in it, in no order, those of the classes *but* left out.
+
+    Twice as fast as `ast.walk` and a look.
+    """
     pending = [tree]
     while pending:
         node = pending.pop()
-        if isinstance(node, _WideNode):
-            yield node
+        yield node
         # Not `vars`: tools hang their own attributes on nodes, also on those that all trees share.
         for name in node._fields:
             value = getattr(node, name, None)
             if isinstance(value, list):
                 pending += [part for part in value if isinstance(part, ast.AST)]
-            elif isinstance(value, ast.AST) and not isinstance(value, _LEAVES):
+            elif isinstance(value, ast.AST) and not isinstance(value, but):
                 pending.append(value)
 
 

@@ -49,6 +49,15 @@ class Row(NamedTuple):
         return "" if self.percent is None else f"{self.percent} %"
 
     @property
+    def up_to_between(self) -> int | None:
+        """Per cent of painted sites that have some form, be it general or one that misses."""
+        if self.percent is None:
+            return None
+        painted = sum(self.states.get(state, 0) for state in WEIGHTS)
+        slow = self.states.get("failed", 0) + self.states.get("deoptimized", 0)
+        return 100 * (painted - slow) // painted
+
+    @property
     def worst_first(self) -> tuple[int, int, int, str]:
         """Key that sorts rows by what has no fast form, then by guards that miss."""
         slow = self.states.get("failed", 0) + self.states.get("deoptimized", 0)

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 
     from ipyspecialize.report.stretches import Looks
 
-#: What tells fast from slow in the bars of the tables.
-_FAST, _SLOW = Look(GREENEST, 2, "wavy"), Look(0, 2, "wavy")
+#: The colours of the bars that show a share, the line's at its richest.
+_BARS = {
+    "fast": Look(GREENEST, 2, "wavy"),
+    "between": Look(GREENEST // 2, 2, "wavy"),
+    "slow": Look(0, 2, "wavy"),
+}
 #: What ``data-hue`` may be; where it is absent, the first is meant.
 _HUES = ("green", "blue")
 
@@ -70,10 +74,7 @@ def _colours(numbers: Mapping[Look, int]) -> Iterator[str]:
 
 def _block(hue: str, numbers: Mapping[Look, int], colour: Callable[[str, str], str]) -> str:
     where = ":root" if hue == _HUES[0] else f":root[data-hue={hue}]"
-    declared = [
-        f"--fast:{colour(*_themes(_FAST, hue, 1))}",
-        f"--slow:{colour(*_themes(_SLOW, hue, 1))}",
-    ]
+    declared = [f"--{name}:{colour(*_themes(look, hue, 1))}" for name, look in _BARS.items()]
     for look, number in numbers.items():
         declared.append(f"--t{number}:{colour(*_themes(look, hue, 0))}")
         declared.append(f"--l{number}:{colour(*_themes(look, hue, 1))}")

@@ -5,7 +5,13 @@
  */
 import { Facet, Prec, StateEffect, StateField } from '@codemirror/state';
 import type { Extension } from '@codemirror/state';
-import { EditorView, hoverTooltip, keymap, showTooltip } from '@codemirror/view';
+import {
+  EditorView,
+  closeHoverTooltips,
+  hoverTooltip,
+  keymap,
+  showTooltip
+} from '@codemirror/view';
 import type { Tooltip } from '@codemirror/view';
 import { cardAt, cardElement, cardSentence } from './card';
 import type { Card } from './card';
@@ -42,6 +48,10 @@ const pinnedField = StateField.define<Tooltip | null>({
 export function hover(trans: IWords): Extension {
   const onHover = hoverTooltip(
     (view, pos, side) => {
+      // One card at a time: the pointer rests where the cursor is, after a click.
+      if (view.state.field(pinnedField) !== null) {
+        return null;
+      }
       const card = cardAt(view.state, side < 0 ? pos - 1 : pos);
       return card && tooltipOf(card, trans);
     },
@@ -65,7 +75,11 @@ export function showDetails(view: EditorView): boolean {
   }
   const said = cardSentence(card, trans);
   view.dispatch({
-    effects: [setPinned.of(tooltipOf(card, trans)), EditorView.announce.of(said)]
+    effects: [
+      closeHoverTooltips,
+      setPinned.of(tooltipOf(card, trans)),
+      EditorView.announce.of(said)
+    ]
   });
   return true;
 }

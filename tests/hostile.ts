@@ -53,3 +53,32 @@ export const hostilePayload = fc
     fc.anything()
   )
   .map(([payload, name, value]) => ({ ...payload, [name]: value }));
+
+/** Rows of verdicts. */
+const VERDICTS = STATES.length;
+/** Strings of any kind, markup among them, beside the states. */
+const word = fc.oneof(
+  fc.string({ maxLength: 12 }),
+  fc.constantFrom('<img src=x onerror=alert(1)>', 'BINARY_OP_ADD_INT', '__proto__', '/')
+);
+
+/** An odd payload whose verdicts are odd as well. */
+export const oddVerdicts = fc
+  .tuple(
+    oddPayload,
+    fc.array(word, { minLength: 4, maxLength: 4 }),
+    fc.record(
+      Object.fromEntries(
+        ['form', 'operator', 'attempts', 'executions', 'exact', 'misses', 'next', 'reason'].map(
+          name => [name, column(VERDICTS, -2, VERDICTS + 4, true)] as const
+        )
+      )
+    )
+  )
+  .map(([payload, words, columns]) => ({
+    ...payload,
+    strings: [...payload.strings, ...words],
+    verdicts: { ...payload.verdicts, ...columns },
+    reasons: words.map(text => ({ id: text, text, fix: text })),
+    warnings: words.map(text => ({ id: text, text }))
+  }));

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // @vitest-environment jsdom
 import type { EditorState } from '@codemirror/state';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cardElement, cardSentence } from '../../src/editor/card';
 import { cardAt } from '../../src/editor/overlay';
+import { sourceOf } from '../../src/payload/checksum';
 import { caseOf, payloadOf } from '../cases';
+import { oddVerdicts } from '../hostile';
 import { cell, edited, emptyCell, show, trans } from './cell';
 
 /** Lines of the card at the first character of `text`; none: no card. */
@@ -102,6 +105,25 @@ describe('the card', () => {
     ]).toEqual(['tooltip', 'a * 2.0: Tried at least 3 times, no fast form fitted']);
   });
 });
+
+describe('the card of a hostile payload', () => {
+  const allowed = new Set(['DIV', 'P', 'CODE', 'UL', 'LI']);
+
+  it('is text throughout, and a sentence, wherever it is asked for', () => {
+    fc.assert(
+      fc.property(oddVerdicts, fc.nat(60), (raw, at) => {
+        const { source } = caseOf('nesting');
+        const card = cardAt(show(emptyCell(source), payloadOf(marked(raw, source))), at);
+        const elements = card === null ? [] : [...cardElement(card, trans).querySelectorAll('*')];
+        expect(elements.filter(({ tagName }) => !allowed.has(tagName))).toEqual([]);
+        expect(card === null || cardSentence(card, trans).length > 0).toBe(true);
+      })
+    );
+  });
+});
+
+/** A payload that claims to be of `source`. */
+const marked = (raw: object, source: string): object => ({ ...raw, source: sourceOf(source) });
 
 describe('the card of an edited cell', () => {
   it('follows its code, and says from which run it is', () => {

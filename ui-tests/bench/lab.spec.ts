@@ -8,6 +8,7 @@ import type { DecorationSet, EditorView } from '@codemirror/view';
 import type { ICodeCellModel } from '@jupyterlab/cells';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { writeFileSync } from 'node:fs';
+import { HOSTILE, SOURCE } from '../tests/hostileFiles';
 import { openNotebook } from '../tests/notebook';
 import type { Page } from '../tests/notebook';
 
@@ -84,6 +85,46 @@ test('typing with 5,000 marks', async ({ page, tmpPath }) => {
   figures['typing-with'] = quantile(await page.evaluate(typingTimes), 0.95);
 });
 
+test('scrolling 200 cells', async ({ page, tmpPath }) => {
+  const { text, payload } = cellOf(6);
+  await openNotebook(
+    page,
+    tmpPath,
+    Array.from({ length: 200 }, () => text)
+  );
+  const before = await page.evaluate(scrollTimes);
+  await page.evaluate(
+    job => {
+      const panel = window.jupyterapp.shell.currentWidget as NotebookPanel;
+      for (const model of panel.content.model?.cells ?? []) {
+        const data = { [job.mime]: { ...job.payload, revision: 1 } };
+        const outputs = (model as ICodeCellModel).outputs;
+        outputs.add({ output_type: 'display_data', data, metadata: {} });
+      }
+    },
+    { payload, mime: MIME }
+  );
+  await page.evaluate(scrollTimes); // each editor is painted when it first comes into view
+  figures['scroll-with'] = quantile(await page.evaluate(scrollTimes), 0.95);
+  await page.evaluate(() => {
+    const panel = window.jupyterapp.shell.currentWidget as NotebookPanel;
+    for (const model of panel.content.model?.cells ?? []) {
+      (model as ICodeCellModel).outputs.clear();
+    }
+  });
+  const after = await page.evaluate(scrollTimes);
+  figures['scroll-before'] = quantile(before, 0.95);
+  figures['scroll-after'] = quantile(after, 0.95);
+});
+
+test('hostile payloads', async ({ page, tmpPath }) => {
+  await openNotebook(page, tmpPath, [SOURCE]);
+  for (const payload of Object.values(HOSTILE)) {
+    const longest = await page.evaluate(longestTask, { payload, mime: MIME });
+    figures.hostile = Math.max(figures.hostile ?? 0, longest);
+  }
+});
+
 test('activation', async ({ page }: { page: Page }) => {
   await page.reload();
   const spent = await page.evaluate(() => (window as never as { spent: object }).spent);
@@ -120,6 +161,41 @@ async function paintTimes(job: { payload: object; mime: string; times: number })
     taken.push(performance.now() - began);
   }
   return taken;
+}
+
+/** Ms of each of 300 frames in which the notebook is scrolled by 100 pixels, from its top. */
+async function scrollTimes(): Promise<number[]> {
+  const panel = window.jupyterapp.shell.currentWidget as NotebookPanel;
+  const outer = panel.node.querySelector('.jp-WindowedPanel-outer');
+  const frame = () => new Promise(resolve => requestAnimationFrame(resolve));
+  const taken: number[] = [];
+  outer?.scrollTo(0, 0);
+  await frame();
+  for (let n = 0; n < 300; n++) {
+    const began = performance.now();
+    outer?.scrollBy(0, 100);
+    await frame();
+    taken.push(performance.now() - began);
+  }
+  return taken;
+}
+
+/** The longest stretch in ms for which the page could not answer while a payload was put in. */
+async function longestTask(job: { payload: object; mime: string }): Promise<number> {
+  const panel = window.jupyterapp.shell.currentWidget as NotebookPanel;
+  const model = panel.content.model?.cells.get(0) as ICodeCellModel;
+  let longest = 0;
+  const observer = new PerformanceObserver(list => {
+    longest = Math.max(longest, ...list.getEntries().map(({ duration }) => duration));
+  });
+  observer.observe({ type: 'longtask' });
+  const data = { [job.mime]: job.payload } as never;
+  const output = { output_type: 'display_data', data, metadata: {} };
+  model.outputs.clear();
+  model.outputs.add(output);
+  await new Promise(resolve => setTimeout(resolve, 1_000));
+  observer.disconnect();
+  return longest;
 }
 
 /** Ms of one transaction that types a character, 200 times; each the mean of 10. */

@@ -66,8 +66,9 @@ def releases() -> list[Environment]:
     return [Environment(f"CPython {release_of(python)}", python, ()) for python in found]
 
 
-#: Servers of the smoke tests; the newest JupyterLab is .venv's.
-SERVERS = {
+#: Servers of the smoke tests; None stands for .venv, which has the newest JupyterLab.
+SERVERS: dict[str, tuple[str, Environment | None]] = {
+    "JupyterLab of .venv": ("lab", None),
     "JupyterLab 4.2": ("lab", Environment("JupyterLab 4.2", None, ("jupyterlab==4.2.*",))),
     "JupyterLab 4.4": ("lab", Environment("JupyterLab 4.4", None, ("jupyterlab==4.4.*",))),
     "Notebook 7.2": ("notebook", Environment("Notebook 7.2", None, ("notebook==7.2.*",))),

@@ -182,7 +182,7 @@ def _write_kernelspec(shared: Path, version: str, programs: Path) -> str:
 
 def _smoke(tally: Tally, report: Path) -> None:
     for index, (name, (app, server)) in enumerate(SERVERS.items()):
-        programs = make(server)
+        programs = PROGRAMS if server is None else make(server)
         if programs is None:  # it takes the interpreter that runs this
             tally.check(f"smoke: {name}", ok=False)
             continue

@@ -317,6 +317,28 @@ test('an untrusted notebook shows its colours, and follows', async ({ page, tmpP
   await expectUpdate(page, 0);
 });
 
+test('a read-only notebook shows its colours, and follows', async ({ page, tmpPath }) => {
+  await openAdd(page, tmpPath);
+  await expectUpdate(page, 0);
+  await page.notebook.save();
+  await page.notebook.close();
+  // As a server answers for a file that this user may not write.
+  await page.route(/\/api\/contents\/.*cells\.ipynb/, async route => {
+    const response = await route.fetch();
+    const text = await response.text();
+    await route.fulfill({ response, body: text.replace(/"writable": ?true/, '"writable": false') });
+  });
+  await openPath(page, `${tmpPath}/cells.ipynb`);
+  const isReadOnly = await page.evaluate(() => {
+    const panel = window.jupyterapp.shell.currentWidget as NotebookPanel | null;
+    return panel?.context.contentsModel?.writable === false;
+  });
+  expect([isReadOnly, await statesOf(page, 0, ['a + b'])]).toEqual([true, ['specialized']]);
+
+  await run(page, 0);
+  await expectUpdate(page, 0);
+});
+
 test('a cell that calls the functions of another names them, and one click colours it', async ({
   page,
   tmpPath

@@ -11,6 +11,7 @@ import platform
 from typing import TYPE_CHECKING
 
 import cells
+import command
 import growth
 import lab
 import loading
@@ -28,6 +29,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Row]]] = {
     "loading": loading.rows,
     "readings": readings.rows,
     "growth": growth.rows,
+    "command": command.rows,
     "lab": lab.rows,
 }
 

@@ -228,9 +228,8 @@ class Extension:
 
     def status(self) -> str:
         """Return one line: what is on, and how much is kept."""
-        each = (
-            "on: every cell is coloured" if self.always.on else "off: cells ask with %%specialize"
-        )
+        is_on = self.always.on
+        each = "on: every cell is coloured" if is_on else "off: cells ask with %%specialize"
         megabytes = self._store.size / 1e6
         return (
             f"specialize is {each}; {len(self._store)} recorded cells ({megabytes:.1f} MB), "

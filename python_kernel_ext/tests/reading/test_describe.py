@@ -248,7 +248,7 @@ def test_a_question_about_nothing_is_refused() -> None:
 def test_a_class_or_module_without_functions_of_its_own_says_so(thing: object) -> None:
     reading = ipyspecialize.inspect(thing)
 
-    assert ((), ["no-functions"]) == (reading.sites, [w.id for w in reading.warnings])
+    assert ((), True) == (reading.sites, "no-functions" in _ids(reading))
 
 
 @pytest.mark.parametrize("thing", [3, "text", None, len])

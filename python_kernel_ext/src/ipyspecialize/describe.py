@@ -21,6 +21,7 @@ from ipyspecialize.reading import Unit, codes_of, read, speakers
 from ipyspecialize.reading.cautions import no_functions, no_text
 from ipyspecialize.reading.codes import ACCEPTED
 from ipyspecialize.reading.columns import FileSource
+from ipyspecialize.reading.comparing import compare, shown
 from ipyspecialize.records import WEIGHTS, Caution, Findings, Label
 from ipyspecialize.views.html import html
 from ipyspecialize.views.table import table
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     from types import CodeType
 
     from ipyspecialize.reading import History
-    from ipyspecialize.records import Code, Elsewhere, Site
+    from ipyspecialize.reading.comparing import Shown
+    from ipyspecialize.records import Before, Code, Elsewhere, Site
 
 
 class Reading:
@@ -97,6 +99,19 @@ class Reading:
         if self.text is None:
             return None
         return html(self.speaking, self.text, self.label, self.lines)
+
+    def compared(self, then: Shown) -> Before | None:
+        """Return how its spans were *then*; None if nothing can be compared."""
+        spans = {site.span for site in self.sites if site.span is not None}
+        return compare(then, self.text or "", spans)
+
+    def since(self, before: Before) -> Reading:
+        """Return this reading with what is known of an earlier run of the cell."""
+        return Reading(replace(self.findings, before=before), self.text, self.label, self.lines)
+
+    def shown(self) -> Shown:
+        """Return what the next run of the cell can be compared with."""
+        return shown(self.speaking, self.text or "", self.label.execution_count)
 
     def picture(self) -> frozenset[Hashable]:
         """Return what a reader would paint: equal pictures need no update."""

@@ -138,6 +138,22 @@ class Elsewhere(NamedTuple):
     sites: int
 
 
+class Before(NamedTuple):
+    """How a cell was when it was shown before, as far as it can be compared.
+
+    execution_count:  Of that run; None where there is none.
+    specialized:      Sites that were specialized then.
+    painted:          Sites in a painted state then.
+    levels:           By span of the text that is shown now: the level, 0 to 8, its counterpart
+                      had. A span without one was not there, or not painted.
+    """
+
+    execution_count: int | None
+    specialized: int
+    painted: int
+    levels: Mapping[Span, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
     """Everything read of a set of code objects at one moment, before it goes on the wire.
@@ -148,6 +164,8 @@ class Findings:
     neutral:   Instructions of no family, counted on the smallest site span that holds them.
     warnings:  What limits the picture.
     elsewhere: What else changed while the cell ran, most sites first.
+    before:    How the cell was when it was shown before; None: it was not, or
+               nothing of it can be compared.
     """
 
     python: str
@@ -156,6 +174,7 @@ class Findings:
     neutral: Mapping[Span, int] = field(default_factory=dict)
     warnings: tuple[Caution, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
+    before: Before | None = None
 
 
 class Label(NamedTuple):

@@ -95,6 +95,47 @@ def _verdicts(payload: dict[str, Any], op: str) -> list[tuple[str | None, str, i
     return [(site.form, site.state, site.misses) for site in sites if site.opname == op]
 
 
+# Before and after -------------------------------------------------------------------------
+
+EDITED = "%%specialize\ndef c(d):\n    return d - 32\nfor i in range(60): c(1.5)"
+
+
+def test_an_edited_cell_says_what_it_gained(kernel: Kernel) -> None:
+    (first,) = kernel.run(EDITED.replace("d - 32", "[d] - 32 if d < 0 else d * 2"), "ed").payloads()
+    kernel.run(EDITED.replace("%%specialize\n", ""), cell_id="ed")  # not shown: not compared with
+
+    answer = kernel.run(EDITED.replace("d - 32", "[d] - 32 if d < 0 else d * 2.0"), cell_id="ed")
+
+    (bundle,) = answer.bundles()
+    said = "1 gained" if python_of(first) < (3, 14) else "unchanged"
+    assert (None, first["execution_count"], True, True) == (
+        first["before"],
+        bundle["data"][MIME]["before"]["execution_count"],
+        said in bundle["data"]["text/plain"],
+        said in bundle["data"]["text/html"],
+    )
+
+
+def test_an_update_says_what_changed_since_the_earlier_run(kernel: Kernel) -> None:
+    add = "%%specialize\ndef plus(a, b):\n    return a + b\nfor i in range(99): plus(1, 2)"
+    (first, second) = (kernel.run(add, cell_id="plus").payloads()[0] for _ in range(2))
+
+    (update,) = kernel.run("for i in range(900): plus('1', [2]) if 0 else plus(1j, 2j)").payloads(
+        "update_display_data"
+    )
+
+    assert (first["execution_count"], second["before"], True) == (
+        second["before"]["execution_count"],
+        update["before"],
+        "1 lost" in load(update)._repr_mimebundle_()["text/plain"],
+    )
+
+
+def python_of(payload: dict[str, Any]) -> tuple[int, ...]:
+    """Return the version that ran a payload's code."""
+    return tuple(map(int, payload["python"].split(".")[:2]))
+
+
 # Elsewhere --------------------------------------------------------------------------------
 
 

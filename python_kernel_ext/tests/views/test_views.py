@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipyspecialize.payload import parse
+from ipyspecialize.reading.comparing import changes
 from ipyspecialize.records import Caution, Code, Findings, Label, Site, Span, State
 from ipyspecialize.views.blend import ALL_WEIGHTS, blend
 from ipyspecialize.views.html import LIMIT, html
@@ -42,6 +43,25 @@ def test_each_shared_case_is_painted_as_it_says(path: Path) -> None:
     }
 
     assert {name: wanted.get(name, runs) for name, runs in painted.items()} == painted
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_each_shared_case_changed_as_it_says(path: Path) -> None:
+    found, _ = parse(case(path)["payload"])
+
+    told = changes(found)
+
+    assert case(path)["expect"].get("changes") == (None if told is None else told._asdict())
+
+
+def test_what_changed_is_one_sentence_with_both_shares() -> None:
+    path = next(path for path in CASES if path.stem == "before-and-after")
+    found, _ = parse(case(path)["payload"])
+
+    assert (
+        "  1 gained, 1 lost, 1 unchanged, 1 new since run [3]: 25 % → 50 %."
+        == text(found).splitlines()[1]
+    )
 
 
 def site(state: State, span: Span | None, offset: int = 0) -> Site:

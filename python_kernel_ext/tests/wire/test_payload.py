@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from ipyspecialize import payload as wire
-from ipyspecialize.records import STATES, Caution, Code, Findings, Label, Site, Span
+from ipyspecialize.records import STATES, Before, Caution, Code, Findings, Label, Site, Span
 
 SCHEMA = json.loads(
     Path(__file__).parents[3].joinpath("payload/payload.v1.schema.json").read_text("utf-8")
@@ -82,6 +82,20 @@ def test_neutral_counts_travel_with_their_span() -> None:
     back, _ = wire.parse(wire.build(found, LABEL, ""))
 
     assert {span: 2} == back.neutral
+
+
+def test_what_the_spans_were_before_travels_with_them() -> None:
+    span, other = Span(2, 4, 2, 9), Span(3, 4, 3, 9)
+    listed = [Site("f", 0, 2, "BINARY_OP", None, 0, "failed", span=at) for at in (span, other)]
+    before = Before(3, 1, 2, {span: 8})
+    found = Findings("3.11.7", (Code("f", 1),), tuple(listed), before=before)
+
+    payload = wire.build(found, LABEL, "")
+
+    assert ([], before) == (
+        [e.message for e in Draft202012Validator(SCHEMA).iter_errors(payload)],
+        wire.parse(payload)[0].before,
+    )
 
 
 def test_the_first_cache_word_travels_only_when_asked_for() -> None:

@@ -26,6 +26,7 @@ from ipyspecialize.ipython.store import Run, Store
 
 if TYPE_CHECKING:
     from ipyspecialize.describe import Reading
+    from ipyspecialize.reading.comparing import Shown
 
 #: Where the live extension of a shell is kept.
 ATTRIBUTE = "_ipyspecialize"
@@ -108,6 +109,7 @@ class Extension:
         key = self._key(run)
         before, run.before = run.before, None
         run.stopped = where_stopped(run, result)
+        run.then = self._last_seen(key)
         self._overlays.pop(key, None)
         self._forget(self._store.put(key, run))
         if self._is_refused(run) or (self._clears.waiting and shows_nothing(result)):
@@ -123,6 +125,13 @@ class Extension:
         if run.options is not None and run.options.has_files:
             self.list_files(run.options, run.folder, reading)
         return key
+
+    def _last_seen(self, key: str) -> Shown | None:
+        """Return what the cell was last shown as, by its last run or one before it."""
+        overlay, last = self._overlays.get(key), self._store.get(key)
+        if overlay is not None:
+            return overlay.shown
+        return None if last is None else last.then
 
     def _show(self, key: str, overlay: Overlay, reading: Reading) -> None:
         self._publish_bundle(overlay, self._bundle(key, overlay, reading), update=False)
@@ -267,6 +276,7 @@ class Extension:
         )
         overlay.fingerprint = fingerprint(run.functions())
         reading = read_run(overlay, label, self._shell.input_transformer_manager)
+        overlay.shown = reading.shown()
         overlay.picture = hash(reading.picture())
         return reading
 

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
     from ipyspecialize.ipython.store import Run
     from ipyspecialize.reading import History
-    from ipyspecialize.records import Elsewhere
+    from ipyspecialize.reading.comparing import Shown
+    from ipyspecialize.records import Before, Elsewhere
 
 
 class Overlay:
@@ -25,9 +26,12 @@ class Overlay:
     picture:      Hash of what was painted then.
     large:        True if the bundle was too large to be sent again unasked.
     maps:         Line maps by `id` of their unit.
+    before:       How the cell was when it was shown before; None: not known.
+    shown:        What was last shown, for the next run; None: nothing yet.
     """
 
     __slots__ = (
+        "before",
         "changed_by",
         "display",
         "elsewhere",
@@ -37,6 +41,7 @@ class Overlay:
         "maps",
         "picture",
         "run",
+        "shown",
     )
 
     def __init__(self, run: Run, display: str, history: History) -> None:
@@ -49,3 +54,5 @@ class Overlay:
         self.picture: int | None = None
         self.large = False
         self.maps: dict[int, Any] = {}
+        self.before: Before | None = None
+        self.shown: Shown | None = None

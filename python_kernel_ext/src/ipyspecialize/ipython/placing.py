@@ -34,7 +34,10 @@ def read_run(overlay: Overlay, label: Label, manager: Any) -> Reading:  # noqa: 
         if unit.whole or placed.replayed:
             units += [Unit(code, placed, unit.alien) for code in unit.codes]
     known = Known(list(_cautions(run, maps)), overlay.elsewhere, overlay.history)
-    return describe(units, run.raw, label, known)
+    reading = describe(units, run.raw, label, known)
+    if overlay.before is None and run.then is not None:
+        overlay.before = reading.compared(run.then)  # its spans stay where they are: once is enough
+    return reading if overlay.before is None else reading.since(overlay.before)
 
 
 def _cautions(run: Run, maps: dict[int, Any]) -> Iterator[Caution]:

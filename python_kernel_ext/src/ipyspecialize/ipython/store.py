@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ipyspecialize.ipython.directive import Options
     from ipyspecialize.ipython.elsewhere import Before
+    from ipyspecialize.reading.comparing import Shown
 
     #: First line, last line, first column, last column, as `co_positions` gives them.
     Position = tuple[int | None, int | None, int | None, int | None]
@@ -66,6 +67,7 @@ class Run:
     pinned:   True while an overlay shows it, which may need it again.
     before:   Other cells' functions as they were when it began; None if nobody asked.
     folder:   In which it began; empty if nobody asked, or where there is none.
+    then:     What the cell was last seen as before this run; None if it was not.
     """
 
     __slots__ = (
@@ -80,6 +82,7 @@ class Run:
         "raw",
         "size",
         "stopped",
+        "then",
         "units",
     )
 
@@ -102,6 +105,7 @@ class Run:
         self.pinned = False
         self.before: Before | None = None
         self.folder = ""
+        self.then: Shown | None = None
         self.size = 0
         self._functions: list[CodeType] | None = None
 
@@ -123,7 +127,11 @@ class Run:
         codes = (code for unit in self.units for code in unit.codes)
         shown = _BYTES_SHOWN if self.pinned else 0
         per_byte = _BYTES_PER_BYTE + (_BYTES_PER_BYTE_SHOWN if self.pinned else 0)
-        self.size = len(self.raw) + shown + sum(_size(code, per_byte, seen) for code in codes)
+        then = self.then
+        known = 0 if then is None else len(then.text) + len(then.levels) * then.levels.itemsize
+        self.size = (
+            len(self.raw) + known + shown + sum(_size(code, per_byte, seen) for code in codes)
+        )
 
 
 class Store:

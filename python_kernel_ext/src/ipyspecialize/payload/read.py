@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 from ipyspecialize.records import (
     STATES,
+    Before,
     Caution,
     Code,
     Elsewhere,
@@ -51,7 +52,8 @@ def _findings(payload: Mapping[str, Any]) -> Findings:
     codes = tuple(
         Code(strings[name], line) for name, line in _rows(payload["codes"], "name", "line")
     )
-    spans, neutral = _spans(payload["spans"])
+    spans, neutral, levels = _spans(payload["spans"])
+    before = payload.get("before")
     reasons = [entry["id"] for entry in payload["reasons"]]
     verdicts = [
         {
@@ -112,15 +114,22 @@ def _findings(payload: Mapping[str, Any]) -> Findings:
             Elsewhere(e["cell_id"], e["execution_count"], str(e["function"]), int(e["sites"]))
             for e in payload["elsewhere"]
         ),
+        before=None
+        if before is None
+        else Before(
+            before["execution_count"], int(before["specialized"]), int(before["painted"]), levels
+        ),
     )
 
 
-def _spans(table: Mapping[str, str]) -> tuple[list[Span], dict[Span, int]]:
+def _spans(table: Mapping[str, str]) -> tuple[list[Span], dict[Span, int], dict[Span, int]]:
+    """Return the spans, and by span the neutral instructions and the level it had before."""
     spans: list[Span] = []
     neutral: dict[Span, int] = {}
+    levels: dict[Span, int] = {}
     line = 0
-    for end, step, column, lines, count in _rows(
-        table, "end", "line", "column", "lines", "neutral"
+    for end, step, column, lines, count, level in _rows(
+        table, "end", "line", "column", "lines", "neutral", "before"
     ):
         line += step
         first = column or 0
@@ -128,7 +137,9 @@ def _spans(table: Mapping[str, str]) -> tuple[list[Span], dict[Span, int]]:
         spans.append(span)
         if count:
             neutral[span] = count
-    return spans, neutral
+        if level is not None:
+            levels[span] = level
+    return spans, neutral, levels
 
 
 def _rows(table: Mapping[str, str], key: str, *others: str) -> Iterable[tuple[Any, ...]]:

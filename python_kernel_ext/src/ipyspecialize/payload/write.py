@@ -81,7 +81,7 @@ def tables(  # noqa: PLR0913 - one for each source of a field
     verdicts:  Rows to begin with, which other sites may have.
     """
     verdicts = verdicts or Verdicts()
-    strings = _Strings()
+    strings, then = _Strings(), findings.before
     spans = sorted(
         {site.span for site in sites if site.span is not None},
         key=lambda span: span.outermost_first,
@@ -97,6 +97,13 @@ def tables(  # noqa: PLR0913 - one for each source of a field
         "cell_id": label.cell_id,
         "execution_count": label.execution_count,
         "changed_by": label.changed_by,
+        "before": None
+        if then is None
+        else {
+            "execution_count": then.execution_count,
+            "specialized": then.specialized,
+            "painted": then.painted,
+        },
         "source": checksum(text),
         "options": {"mode": label.mode, "palette": label.palette},
         "codes": columns(
@@ -109,6 +116,7 @@ def tables(  # noqa: PLR0913 - one for each source of a field
             lines=[span.end_line - span.line or None for span in spans],
             end=[_end(span) for span in spans],
             neutral=[findings.neutral.get(span) or None for span in spans],
+            before=[then.levels.get(span) if then is not None else None for span in spans],
         ),
         "verdicts": verdicts.columns(strings),
         "sites": columns(

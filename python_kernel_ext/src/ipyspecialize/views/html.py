@@ -26,7 +26,7 @@ from ipyspecialize.views.marks import (
     plain_tags,
 )
 from ipyspecialize.views.text import notes as notes_of
-from ipyspecialize.views.text import summary
+from ipyspecialize.views.text import since, summary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,7 +70,8 @@ def _page(
     prefix = class_prefix(label)
     classes = name_looks(runs)
     on_line = marks_by_line(runs, classes)
-    notes = "".join(f"<p>{escape(note)}</p>" for note in notes_of(findings))
+    told = [*since(findings), *notes_of(findings)]
+    notes = "".join(f"<p>{escape(note)}</p>" for note in told)
     tags = plain_tags(classes)
     listing = "\n".join(marked(line, on_line.get(number, ()), tags) for number, line in listed)
     return (

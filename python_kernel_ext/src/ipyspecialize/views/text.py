@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from ipyspecialize.reading.comparing import changes
 from ipyspecialize.records import STATES, WEIGHTS
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ NOTHING = (
 def text(findings: Findings) -> str:
     """Return the share, the counts by state, then a line for each code object with sites."""
     lines = [f"specialize: {summary(findings.sites)}"]
+    lines += [f"  {sentence}" for sentence in since(findings)]
     by_code: dict[int, list[Site]] = {}
     for site in findings.sites:
         by_code.setdefault(site.code_index, []).append(site)
@@ -36,6 +38,21 @@ def text(findings: Findings) -> str:
             lines.append(f"  {code.name}{where}: {summary(sites)}")
     lines += [f"  note: {note}" for note in notes(findings)]
     return "\n".join(lines)
+
+
+def since(findings: Findings) -> list[str]:
+    """Return ``2 gained, 9 unchanged since run [3]: 40 % -> 80 %``; nothing if it is not known."""
+    told, then = changes(findings), findings.before
+    if told is None or then is None:
+        return []
+    counts = ", ".join(f"{n} {word}" for word, n in told._asdict().items() if n)
+    run = "the run before" if then.execution_count is None else f"run [{then.execution_count}]"
+    painted = [site for site in findings.sites if site.state in WEIGHTS]
+    now = sum(site.state == "specialized" for site in painted)
+    if not (counts and painted and then.painted):
+        return [f"{counts} since {run}."] if counts else []
+    shares = (100 * then.specialized // then.painted, 100 * now // len(painted))
+    return [f"{counts} since {run}: {shares[0]} % → {shares[1]} %."]
 
 
 def notes(findings: Findings) -> list[str]:

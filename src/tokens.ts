@@ -38,6 +38,7 @@ export const ISpecializeState = new Token<ISpecializeState>(
 /** Names of the commands. */
 export const CommandIDs = {
   annotate: 'specialize:annotate',
+  compare: 'specialize:compare',
   showDetails: 'specialize:show-details',
   setMode: 'specialize:set-mode',
   openTour: 'specialize:open-tour'

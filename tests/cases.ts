@@ -3,6 +3,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPayload } from '../src/payload/read';
+import type { Changes } from '../src/model/compare';
 import type { Payload } from '../src/payload/types';
 
 type Row = [
@@ -26,6 +27,7 @@ export type Case = {
     readonly gradient_all?: readonly Row[];
     readonly sharp_all?: readonly Row[];
     readonly cards?: readonly { line: number; column: number; says: readonly string[] }[];
+    readonly changes?: Changes;
     readonly summary: { counts: Record<string, number>; painted: number; share: number | null };
   };
 };

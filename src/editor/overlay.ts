@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 import type { Extension } from '@codemirror/state';
+import { compare } from './compare';
 import { feed } from './feed';
 import { overlayAttributes, overlayField } from './field';
 import { gutterSlot } from './gutter';
@@ -14,5 +15,12 @@ export type { IOverlaySource, OverlayOptions } from './source';
 
 /** Paint specialization in one editor; `source` says what, and outlives the view. */
 export function overlay(source: IOverlaySource): Extension {
-  return [overlayField, overlayAttributes, gutterSlot, feed(source), hover(source.trans)];
+  return [
+    overlayField,
+    overlayAttributes,
+    gutterSlot,
+    feed(source),
+    hover(source.trans),
+    compare(source)
+  ];
 }

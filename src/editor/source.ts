@@ -17,6 +17,8 @@ export interface IOverlaySource {
   read(): unknown;
   /** How it is to be painted. */
   options(): OverlayOptions;
+  /** Whether what changed since the cell was shown before is marked, too. */
+  isCompared(): boolean;
   /**
    * Have `changed` called whenever one of the others may answer anew; many calls cost little.
    *

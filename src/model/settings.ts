@@ -22,6 +22,8 @@ export type Settings = PaintOptions & {
   readonly strength: Strength;
   /** Whether solid lines are drawn; the others always are, they carry the state. */
   readonly underlines: boolean;
+  /** Whether what was gained and lost since the cell was shown before is framed. */
+  readonly compare: boolean;
   /** Whether annotated cells have a column with the state of each line. */
   readonly gutter: boolean;
   /** Whether every cell is annotated that runs, without `%%specialize`. */
@@ -41,6 +43,7 @@ export const DEFAULTS: Settings = {
   showAll: false,
   states: PAINTABLE,
   underlines: true,
+  compare: false,
   gutter: false,
   annotateAll: false
 };
@@ -55,6 +58,7 @@ export function settingsOf(raw: Readonly<Record<string, unknown>>): Settings {
     showAll: flag(raw.showAll) ?? DEFAULTS.showAll,
     states: statesOf(raw.states) ?? DEFAULTS.states,
     underlines: flag(raw.underlines) ?? DEFAULTS.underlines,
+    compare: flag(raw.compare) ?? DEFAULTS.compare,
     gutter: flag(raw.gutter) ?? DEFAULTS.gutter,
     annotateAll: flag(raw.annotateAll) ?? DEFAULTS.annotateAll
   };

@@ -5,6 +5,7 @@
  */
 import type { IWords } from '../editor/words';
 import { stateWord } from '../editor/words';
+import { countChanges } from '../model/compare';
 import { LOOKS, STATES, halvesOf } from '../model/states';
 import type { State } from '../model/states';
 import { summaryOf } from '../model/summary';
@@ -25,6 +26,8 @@ export type Legend = {
   /** `12 of 15 sites specialized (80 %)`, or why there is nothing to count. */
   readonly head: string;
   readonly counts: readonly Count[];
+  /** `2 gained, 9 unchanged since run [3]: 40 % → 80 %`; '': it was not shown before. */
+  readonly since: string;
   /** Which run, which one changed it, what was cut, what limits the picture. */
   readonly notes: readonly string[];
   /** What is to be said while the editor above holds another text than ran; '': nothing. */
@@ -51,6 +54,7 @@ export function legendOf(
     : {
         head: whyWords(read.why, trans),
         counts: [],
+        since: '',
         notes: [],
         edited: '',
         elsewhere: [],
@@ -71,6 +75,7 @@ function legendOfPayload(
           'once: put it in a loop or a function, call it a few times, and run the cell again.'
       ),
     counts: countsOf(payload, trans),
+    since: sinceWords(payload, trans),
     notes: [
       ...runNotes(payload, isEnded(payload.session), trans),
       ...payload.warnings.map(warning => warning.text),
@@ -92,6 +97,35 @@ export function shareWords(payload: Payload, trans: IWords): string | null {
         '%2 of %1 sites specialized (%3 %)',
         painted,
         counts.specialized ?? 0,
+        share
+      );
+}
+
+/** What changed since the cell was shown before; '': it was not, or nothing can be compared. */
+function sinceWords(payload: Payload, trans: IWords): string {
+  const { before } = payload;
+  const changes = countChanges(payload);
+  if (before === null || changes === null) {
+    return '';
+  }
+  const { gained, lost, unchanged, new: fresh } = changes;
+  const counts = [
+    ...(gained > 0 ? [trans._n('%1 gained', '%1 gained', gained)] : []),
+    ...(lost > 0 ? [trans._n('%1 lost', '%1 lost', lost)] : []),
+    ...(unchanged > 0 ? [trans._n('%1 unchanged', '%1 unchanged', unchanged)] : []),
+    ...(fresh > 0 ? [trans._n('%1 new', '%1 new', fresh)] : [])
+  ].join(', ');
+  const said =
+    before.executionCount === null
+      ? trans.__('%1 since the run before', counts)
+      : trans.__('%1 since run [%2]', counts, before.executionCount);
+  const { share } = summaryOf(payload);
+  return counts === '' || share === null || before.painted === 0
+    ? counts && said
+    : trans.__(
+        '%1: %2 % → %3 %',
+        said,
+        Math.floor((100 * before.specialized) / before.painted),
         share
       );
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 import type { IRenderMime } from '@jupyterlab/rendermime';
+import type { ISignal } from '@lumino/signaling';
 import { Widget } from '@lumino/widgets';
 import type { IWords } from '../editor/words';
 import { MIME } from '../payload/mime';
@@ -12,22 +13,35 @@ import type { Changed } from './legend';
 export type LegendContext = {
   readonly trans: IWords;
   readonly sessions: ISessions;
+  /** Whether what changed is marked in the code, and a way to change that. */
+  readonly comparing: IComparing;
   /** Show the specialization of another cell of the notebook, and the cell. */
   readonly showCell: (cellId: string) => void;
 };
 
+/** A switch of the whole page. */
+export interface IComparing {
+  readonly isOn: boolean;
+  readonly changed: ISignal<unknown, unknown>;
+  toggle(): void;
+}
+
 /** The one line under a coloured cell. Everything in it is text. */
 export class LegendRenderer extends Widget implements IRenderMime.IRenderer {
   private raw: unknown = null;
+  /** Marks what changed; null: nothing can be compared. */
+  private button: HTMLButtonElement | null = null;
 
   constructor(private readonly context: LegendContext) {
     super();
     this.addClass('jp-Specialize-legend');
     context.sessions.changed.connect(this.render, this);
+    context.comparing.changed.connect(this.showSwitch, this);
   }
 
   override dispose(): void {
     this.context.sessions.changed.disconnect(this.render, this);
+    this.context.comparing.changed.disconnect(this.showSwitch, this);
     super.dispose();
   }
 
@@ -40,35 +54,72 @@ export class LegendRenderer extends Widget implements IRenderMime.IRenderer {
 
   private render(): void {
     const { trans, sessions } = this.context;
-    const { head, counts, notes, edited, elsewhere, palette } = legendOf(this.raw, trans, session =>
-      sessions.isEnded(session)
+    const { head, counts, since, notes, edited, elsewhere, palette } = legendOf(
+      this.raw,
+      trans,
+      session => sessions.isEnded(session)
     );
+    this.button = since === '' ? null : this.switchButton();
     // The colours' rules look for both on whatever shows the hues of one cell.
     this.toggleClass('jp-Specialize-on', palette !== null);
     this.node.dataset.specializePalette = palette ?? '';
     this.node.replaceChildren(
       part('jp-Specialize-legendHead', head),
       ...countParts(counts),
+      ...(this.button === null ? [] : [sincePart(since, this.button)]),
       ...notes.map(notePart),
       part('jp-Specialize-legendNote jp-Specialize-legendEdited', edited),
       ...elsewhere.map(changed => this.changedPart(changed))
     );
   }
 
+  private switchButton(): HTMLButtonElement {
+    const { trans, comparing } = this.context;
+    const button = actionButton(
+      trans.__('show in the code'),
+      trans.__('Frame what was gained (+) and lost (−) since the run before'),
+      () => {
+        comparing.toggle();
+      }
+    );
+    button.setAttribute('aria-pressed', String(comparing.isOn));
+    return button;
+  }
+
+  private showSwitch(): void {
+    this.button?.setAttribute('aria-pressed', String(this.context.comparing.isOn));
+  }
+
   private changedPart({ text, cellId }: Changed): HTMLElement {
     const element = notePart(text);
     if (cellId !== null) {
       const { trans, showCell } = this.context;
-      const button = document.createElement('button');
-      keepKeys(button);
-      button.className = 'jp-Specialize-legendAction';
-      button.textContent = trans.__('annotate');
-      button.title = trans.__('Colour that cell by what CPython has specialized');
-      button.addEventListener('click', () => {
-        showCell(cellId);
-      });
+      const button = actionButton(
+        trans.__('annotate'),
+        trans.__('Colour that cell by what CPython has specialized'),
+        () => {
+          showCell(cellId);
+        }
+      );
       element.append(': ', button);
     }
     return element;
   }
+}
+
+function sincePart(since: string, button: HTMLButtonElement): HTMLElement {
+  const element = notePart(since);
+  element.append(' · ', button);
+  return element;
+}
+
+/** An action in a sentence. */
+function actionButton(text: string, title: string, onClick: () => void): HTMLButtonElement {
+  const button = document.createElement('button');
+  keepKeys(button);
+  button.className = 'jp-Specialize-legendAction';
+  button.textContent = text;
+  button.title = title;
+  button.addEventListener('click', onClick);
+  return button;
 }

@@ -11,7 +11,7 @@ import { isCellId, isCount, isRecord, isText, listOf, shortened } from './guards
 import type { Json } from './guards';
 import { markOf } from './label';
 import { tablesOf } from './tables';
-import type { Elsewhere, Options, Payload, Read, Warning, Why } from './types';
+import type { Before, Elsewhere, Options, Payload, Read, Warning, Why } from './types';
 
 /** UTF-16 units of all columns and strings together. */
 export const MAX_SIZE = 2_000_000;
@@ -95,12 +95,19 @@ function labelOf(raw: Json): Label | null {
     cellId: isName(raw.cell_id) ? raw.cell_id : null,
     executionCount: isCount(raw.execution_count) ? raw.execution_count : null,
     changedBy: isCount(raw.changed_by) ? raw.changed_by : null,
+    before: isRecord(raw.before) ? beforeOf(raw.before) : null,
     source,
     options: optionsOf(raw.options)
   };
 }
 
 const isName = (raw: unknown): raw is string => isText(raw) && raw.length <= MAX_NAME;
+
+function beforeOf({ execution_count: count, specialized, painted }: Json): Before | null {
+  return isCount(specialized) && isCount(painted) && specialized <= painted
+    ? { executionCount: isCount(count) ? count : null, specialized, painted }
+    : null;
+}
 
 function optionsOf(raw: unknown): Options {
   const { mode, palette }: Json = isRecord(raw) ? raw : {};

@@ -32,6 +32,9 @@ export function verdictRowsOf(raw: Json): Rows<Verdict> | null {
   return verdictsOf(raw.verdicts, strings, listOf(raw.reasons, reasonOf));
 }
 
+/** The level at which everything is specialized. */
+const GREENEST = 8;
+
 const VERDICT_COLUMNS = [
   'form',
   'operator',
@@ -62,7 +65,7 @@ function codesOf(raw: unknown, strings: readonly string[]): Rows<Code> | null {
 }
 
 function spansOf(raw: unknown): Rows<Span> | null {
-  const names = ['column', 'lines', 'end', 'neutral'] as const;
+  const names = ['column', 'lines', 'end', 'neutral', 'before'] as const;
   const table = isRecord(raw) ? columnsOf(raw, 'line', names) : null;
   let line = 0;
   return (
@@ -76,7 +79,14 @@ function spansOf(raw: unknown): Rows<Span> | null {
       const isEmpty = lines === 0 && endColumn <= column;
       return line < 1 || column < 0 || lines < 0 || end < 0 || isEmpty
         ? null
-        : { line, column, endLine: line + lines, endColumn, neutral: count(table.neutral[row]) ?? 0 };
+        : {
+            line,
+            column,
+            endLine: line + lines,
+            endColumn,
+            neutral: count(table.neutral[row]) ?? 0,
+            before: levelOf(table.before[row])
+          };
     })
   );
 }
@@ -152,6 +162,12 @@ function reasonOf({ id, text, fix }: Json): Reason | null {
   return isText(id) && isText(text)
     ? { id: shortened(id), text: shortened(text), fix: isText(fix) ? shortened(fix) : null }
     : null;
+}
+
+/** `value` if it is a level. */
+function levelOf(value: number | null | undefined): number | null {
+  const level = count(value);
+  return level === null || level > GREENEST ? null : level;
 }
 
 /** Entry number `at`; null: no number, or one that points nowhere. */

@@ -36,6 +36,17 @@ export type Span = {
   readonly endColumn: number;
   /** Instructions of no adaptive family on this span and on no smaller one. */
   readonly neutral: number;
+  /** Level, 0 to 8, of its counterpart in the earlier run; null: new, or not comparable. */
+  readonly before: number | null;
+};
+
+/** How the cell was when it was shown before. */
+export type Before = {
+  /** Of that run; null: the kernel does not count. */
+  readonly executionCount: number | null;
+  /** Sites that were specialized then, and those in a painted state. */
+  readonly specialized: number;
+  readonly painted: number;
 };
 
 /** One code object. */
@@ -123,6 +134,8 @@ export type Payload = {
   readonly executionCount: number | null;
   /** Execution count of the later run that last changed the picture; null: none, or not known. */
   readonly changedBy: number | null;
+  /** null: it was not shown before, or nothing of it can be compared. */
+  readonly before: Before | null;
   readonly source: SourceMark;
   readonly options: Options;
   readonly codes: readonly Code[];

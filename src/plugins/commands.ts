@@ -42,6 +42,7 @@ export const commands: JupyterFrontEndPlugin<void> = {
     addAnnotate(app, tracker, trans);
     addShowDetails(app, tracker, trans);
     addSetMode(app, state, trans);
+    addCompare(app, state, trans);
     const follow = (_: INotebookTracker, panel: NotebookPanel): void => {
       keepUpToDate(panel, state.sessions);
       panel.disposed.connect(followWish(panel.sessionContext, wishOf(state)));
@@ -178,6 +179,20 @@ function addSetMode(app: JupyterFrontEnd, state: ISpecializeState, trans: Transl
   });
 }
 
+function addCompare(app: JupyterFrontEnd, state: ISpecializeState, trans: TranslationBundle) {
+  app.commands.addCommand(CommandIDs.compare, {
+    label: trans.__('Show What Changed Since the Run Before'),
+    caption: trans.__('Frame what was gained (+) and lost (−) in coloured cells that ran before'),
+    describedBy: { args: { type: 'object', properties: {} } },
+    isToggleable: true,
+    isToggled: () => state.settings.compare,
+    execute: () => state.set('compare', !state.settings.compare)
+  });
+  state.changed.connect(() => {
+    app.commands.notifyCommandChanged(CommandIDs.compare);
+  });
+}
+
 function modeLabel(choice: unknown, trans: TranslationBundle): string {
   switch (choice) {
     case 'auto':
@@ -199,6 +214,7 @@ function addToPalette(palette: ICommandPalette | null, trans: TranslationBundle)
   const category = trans.__('Specialization');
   palette?.addItem({ command: CommandIDs.annotate, category });
   palette?.addItem({ command: CommandIDs.showDetails, category });
+  palette?.addItem({ command: CommandIDs.compare, category });
   for (const mode of MODES) {
     palette?.addItem({ command: CommandIDs.setMode, category, args: { mode } });
   }

@@ -5,6 +5,7 @@ import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { Extension } from '@codemirror/state';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { LegendRenderer } from '../output/renderer';
+import type { IComparing } from '../output/renderer';
 import { WarmUpRenderer } from '../output/warmupRenderer';
 import { MIME, WARM_UP_MIME } from '../payload/mime';
 import { CommandIDs, ISpecializeState } from '../tokens';
@@ -28,6 +29,7 @@ export const output: JupyterFrontEndPlugin<void> = {
     const context = {
       trans,
       sessions: state.sessions,
+      comparing: comparingOf(app, state),
       showCell: (cell: string): void => {
         void app.commands.execute(CommandIDs.annotate, { cell });
       }
@@ -50,3 +52,16 @@ export const output: JupyterFrontEndPlugin<void> = {
     );
   }
 };
+
+/** The switch of the page, which a command toggles. */
+function comparingOf({ commands }: JupyterFrontEnd, state: ISpecializeState): IComparing {
+  return {
+    get isOn() {
+      return state.settings.compare;
+    },
+    changed: state.changed,
+    toggle: () => {
+      void commands.execute(CommandIDs.compare);
+    }
+  };
+}

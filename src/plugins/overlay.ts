@@ -48,6 +48,7 @@ function sourceOf(model: ICodeCellModel, state: ISpecializeState, trans: IWords)
     trans,
     read: () => (outputs.isDisposed ? null : (findBundle(outputs)?.raw ?? null)),
     options: () => state.settings,
+    isCompared: () => state.settings.compare,
     isEnded: session => state.sessions.isEnded(session),
     subscribe: changed => {
       const onChange = (): void => {

@@ -28,6 +28,7 @@ export class FakeSource implements IOverlaySource {
   reads = 0;
   paint = GRADIENT;
   hasEnded = false;
+  compared = false;
 
   constructor(public raw: unknown = null) {}
 
@@ -38,6 +39,10 @@ export class FakeSource implements IOverlaySource {
 
   options(): OverlayOptions {
     return this.paint;
+  }
+
+  isCompared(): boolean {
+    return this.compared;
   }
 
   isEnded(): boolean {

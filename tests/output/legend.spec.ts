@@ -74,6 +74,14 @@ describe('the legend', () => {
     ]);
   });
 
+  it('says what changed since the run before, with both shares', () => {
+    const named = CASES.find(({ name }) => name === 'before-and-after');
+    expect(legendOf(named?.payload, trans).since).toBe(
+      '1 gained, 1 lost, 1 unchanged, 1 new since run [3]: 25 % → 50 %'
+    );
+    expect(legendOf(payloadOf(), trans).since).toBe('');
+  });
+
   it('follows the hues that the cell asked for', () => {
     const asked = payloadOf({ options: { mode: null, palette: 'blue' } });
     expect(legendOf(asked, trans).palette).toBe('blue');

@@ -18,9 +18,9 @@ describe('reading a payload', () => {
     const { sites, spans } = payloadOf(caseOf('nesting').payload);
     expect([spans, sites[1]]).toEqual([
       [
-        { line: 1, column: 8, endLine: 1, endColumn: 26, neutral: 2 },
-        { line: 1, column: 8, endLine: 1, endColumn: 22, neutral: 1 },
-        { line: 1, column: 14, endLine: 1, endColumn: 21, neutral: 2 }
+        { line: 1, column: 8, endLine: 1, endColumn: 26, neutral: 2, before: null },
+        { line: 1, column: 8, endLine: 1, endColumn: 22, neutral: 1, before: null },
+        { line: 1, column: 14, endLine: 1, endColumn: 21, neutral: 2, before: null }
       ],
       {
         span: 1,

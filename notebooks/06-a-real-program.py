@@ -87,10 +87,10 @@ bodies, pairs = start()
 #
 # ## The review
 #
-# Press F8 (*View* ▸ *Specialization* ▸ *Next Failing Code*) again and again: it goes from one red place to the next and
-# opens its card. *Bytecode and Review* in the same menu lists them all. **Predict:** how many different causes are there?
+# Go from one red place to the next and read its card. (Where *View* ▸ *Specialization* has *Next Failing Code*, F8 takes
+# you there.) **Predict:** how many different causes are there?
 #
-# The list can be made by hand as well:
+# Then list them all:
 
 # %% review
 import ipyspecialize

@@ -28,7 +28,7 @@ test('the first lesson colours as its text says, in every mode', async ({ page, 
   expect(await statesOf(page, mixed, failing)).toEqual(failing.map(() => 'failed'));
   const green = failing.map(text => `${text}.0`);
   expect(await statesOf(page, floats, green)).toEqual(green.map(() => 'specialized'));
-  const constants = ['degrees - 32.0', '* (5.0 / 9.0)'];
+  const constants = ['degrees - 32.0', ') * (5.0 / 9.0)'];
   expect(await statesOf(page, folded, constants)).toEqual(['specialized', 'specialized']);
 
   await page.sidebar.close('left');
@@ -74,8 +74,8 @@ test('the tour copies every lesson, and each runs from its top to its end', asyn
   page,
   tmpPath
 }) => {
-  mkdirSync(pictures, { recursive: true });
-  await page.setViewportSize({ width: 1000, height: 4400 });
+  test.setTimeout(240_000); // six kernels, one after the other: half a minute on an idle machine
+  await page.setViewportSize({ width: 1000, height: 4700 });
   const folder = `${tmpPath}/specialization-tour`;
   await command(page, 'specialize:open-tour', { cwd: tmpPath });
   await page.getByText(`6 notebooks are in ${folder} now.`).first().waitFor();
@@ -96,7 +96,7 @@ test('the tour copies every lesson, and each runs from its top to its end', asyn
     expect(errors).toBe(0);
     await expect(legends(page)).toHaveCount(magics);
     await page.locator('.jp-NotebookPanel:visible').screenshot({
-      path: `${pictures}/${lesson.replace('.ipynb', '.png')}`
+      path: `test-results/pictures/${lesson.replace('.ipynb', '.png')}`
     });
   }
 });

@@ -162,7 +162,8 @@ def _is_gone(pieces: Sequence[_Piece], stops: Sequence[int], start: int, end: in
 def _reach(pieces: Sequence[_Piece], stops: Sequence[int], offset: int) -> tuple[int, int]:
     """Return from where to where old *offset* may have moved."""
     found: list[int] = []
-    for piece in pieces[bisect_left(stops, offset) :]:
+    for row in range(bisect_left(stops, offset), len(pieces)):
+        piece = pieces[row]
         if piece.start > offset:
             break
         if piece.same:

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /**
  * The layers of src/, an arrow is an import:
- * index -> plugins -> kernel, output, tour -> editor -> tokens -> payload, model, color.
+ * index -> plugins -> panel, tour -> kernel -> output, notebook -> editor -> tokens -> payload, model,
+ * color.
  * payload, model and color also run without a browser: no Lab, no CodeMirror there.
  */
 
@@ -22,15 +23,27 @@ module.exports = {
     layer(
       'core-imports-no-room',
       'payload/|model/|color/',
-      '^src/(editor|kernel|output|tour|plugins)/'
+      '^src/(editor|notebook|kernel|output|panel|tour|plugins)/'
     ),
     layer('core-imports-no-token', 'payload/|model/|color/', '^src/(tokens|index)\\.ts$'),
     layer('core-imports-no-framework', 'payload/|model/|color/', `/(${LAB}|@codemirror/)`),
     layer('payload-stands-alone', 'payload/', '^src/(model|color)/'),
-    layer('tokens-import-no-room', 'tokens\\.ts', '^src/(editor|kernel|output|tour|plugins|index)'),
+    layer(
+      'tokens-import-no-room',
+      'tokens\\.ts',
+      '^src/(editor|notebook|kernel|output|panel|tour|plugins|index)'
+    ),
     layer('editor-knows-no-lab', 'editor/', `/(${LAB})`),
-    layer('editor-imports-no-room', 'editor/', '^src/(kernel|output|tour|plugins|index)'),
-    layer('rooms-import-no-plugin', 'kernel/|output/|tour/', '^src/(plugins/|index)'),
+    layer(
+      'editor-imports-no-room',
+      'editor/',
+      '^src/(notebook|kernel|output|panel|tour|plugins|index)'
+    ),
+    layer('notebook-imports-no-room', 'notebook/', '^src/(kernel|output|panel|tour|plugins|index)'),
+    layer('output-imports-no-room', 'output/', '^src/(kernel|panel|tour|plugins|index)'),
+    layer('kernel-imports-no-panel', 'kernel/', '^src/(panel|tour|plugins|index)'),
+    layer('panel-imports-no-plugin', 'panel/', '^src/(plugins|index)'),
+    layer('tour-imports-no-plugin', 'tour/', '^src/(plugins|index)'),
     layer('plugins-import-no-index', 'plugins/', '^src/index'),
     {
       // JupyterLab shares one copy of most packages; of these an import would bundle a second one.

@@ -3,10 +3,11 @@
 import { commands } from './plugins/commands';
 import { output } from './plugins/output';
 import { overlay } from './plugins/overlay';
+import { panel } from './plugins/panel';
 import { state } from './plugins/state';
 import { theme } from './plugins/theme';
 import { tour } from './plugins/tour';
 
 export { ISpecializeState } from './tokens';
 
-export default [state, theme, overlay, output, commands, tour];
+export default [state, theme, overlay, output, commands, panel, tour];

@@ -39,7 +39,13 @@ export const ISpecializeState = new Token<ISpecializeState>(
 export const CommandIDs = {
   annotate: 'specialize:annotate',
   compare: 'specialize:compare',
+  annotateAll: 'specialize:annotate-all',
+  clear: 'specialize:clear',
+  clearAll: 'specialize:clear-all',
+  nextFailing: 'specialize:next-failing',
+  previousFailing: 'specialize:previous-failing',
   showDetails: 'specialize:show-details',
+  showPanel: 'specialize:show-panel',
   setMode: 'specialize:set-mode',
   openTour: 'specialize:open-tour'
 } as const;

@@ -6,6 +6,7 @@ import { caseOf } from './cases';
 
 const SPANS = 8;
 const SITES = 14;
+const INSTRUCTIONS = 10;
 
 type Column = fc.Arbitrary<string>;
 
@@ -32,6 +33,17 @@ export const oddPayload = fc
       code: column(SITES, 0, 0),
       offset: column(SITES, 0, 40),
       verdict: column(SITES, 0, STATES.length)
+    }),
+    places: fc.record({ line: column(SPANS, -1, 2), end: column(SPANS, 0, 18) }),
+    instructions: fc.record({
+      offset: column(INSTRUCTIONS, -4, 40),
+      op: column(INSTRUCTIONS, -1, STATES.length + 2),
+      code: column(INSTRUCTIONS, -1, 1, true),
+      live: column(INSTRUCTIONS, -1, STATES.length + 2, true),
+      arg: column(INSTRUCTIONS, -1, 70_000, true),
+      words: column(INSTRUCTIONS, -1, STATES.length + 2, true),
+      place: column(INSTRUCTIONS, -2, 3, true),
+      verdict: column(INSTRUCTIONS, -1, STATES.length, true)
     })
   })
   .map(tables => ({
@@ -49,7 +61,18 @@ export const oddPayload = fc
 export const hostilePayload = fc
   .tuple(
     oddPayload,
-    fc.constantFrom('id', 'source', 'strings', 'codes', 'spans', 'verdicts', 'sites', 'warnings'),
+    fc.constantFrom(
+      'id',
+      'source',
+      'strings',
+      'codes',
+      'spans',
+      'verdicts',
+      'sites',
+      'warnings',
+      'places',
+      'instructions'
+    ),
     fc.anything()
   )
   .map(([payload, name, value]) => ({ ...payload, [name]: value }));

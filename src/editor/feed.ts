@@ -3,7 +3,7 @@
 import type { Extension } from '@codemirror/state';
 import { ViewPlugin } from '@codemirror/view';
 import type { EditorView, PluginValue } from '@codemirror/view';
-import { readPayload } from '../payload/read';
+import { readOnce } from '../payload/reading';
 import type { Payload } from '../payload/types';
 import { setShown } from './field';
 import { switchGutter } from './gutter';
@@ -81,7 +81,7 @@ class Feed implements PluginValue {
 
 /** The payload in `raw`, or null: what is wrong with it is said under the cell. */
 function payloadOf(raw: unknown): Payload | null {
-  const read = raw === null ? null : readPayload(raw);
+  const read = raw === null ? null : readOnce(raw);
   return read?.ok ? read.value : null;
 }
 

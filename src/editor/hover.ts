@@ -64,16 +64,17 @@ export function hover(trans: IWords): Extension {
 /**
  * Open the card at the cursor of `view`.
  *
+ * @param before - What a screen reader is to hear before the card.
  * @returns Whether there is one: false where no site covers the cursor.
  */
-export function showDetails(view: EditorView): boolean {
+export function showDetails(view: EditorView, before = ''): boolean {
   const { head } = view.state.selection.main;
   const trans = view.state.facet(words)[0];
   const card = cardAt(view.state, head) ?? cardAt(view.state, head - 1);
   if (trans === undefined || card === null) {
     return false;
   }
-  const said = cardSentence(card, trans);
+  const said = `${before} ${cardSentence(card, trans)}`.trim();
   view.dispatch({
     effects: [
       closeHoverTooltips,

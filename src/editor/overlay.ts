@@ -5,6 +5,7 @@ import { feed } from './feed';
 import { overlayAttributes, overlayField } from './field';
 import { gutterSlot } from './gutter';
 import { hover } from './hover';
+import { outlining } from './places';
 import type { IOverlaySource } from './source';
 
 export { cardAt } from './card';
@@ -19,6 +20,7 @@ export function overlay(source: IOverlaySource): Extension {
     overlayField,
     overlayAttributes,
     gutterSlot,
+    outlining,
     feed(source),
     hover(source.trans),
     compare(source)

@@ -8,6 +8,7 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { askKernel } from './ask';
 import type { Answer } from './ask';
+import { isCode } from '../notebook/cells';
 import { whyWords } from '../output/legend';
 import { hasBundle, putBundle, removeBundle } from '../output/upsert';
 import { findBundle } from '../payload/find';
@@ -25,6 +26,8 @@ function putAnswer(cell: CodeCell, bundle: nbformat.IMimeBundle): void {
     putBundle(outputs, bundle);
   }
 }
+
+const hasKernel = (panel: NotebookPanel): boolean => Boolean(panel.sessionContext.session?.kernel);
 
 /** Asks kernels for bundles, one request a cell at a time, and says why there is none. */
 export class Annotator {
@@ -107,6 +110,48 @@ export class Annotator {
     } else if (await this.explain(panel, cell, answer)) {
       await NotebookActions.run(panel.content, panel.sessionContext);
       await this.annotateOnce(panel, cell);
+    }
+  }
+
+  /**
+   * Colour every cell that ran, one after the other, and say at the end how that went. Stops where
+   * asking on would give the same answer.
+   */
+  async annotateAll(panel: NotebookPanel): Promise<void> {
+    const { trans } = this;
+    const cells = panel.content.widgets
+      .filter(isCode)
+      .filter(({ model }) => model.executionCount !== null && !hasBundle(model.outputs));
+    if (cells.length === 0) {
+      Notification.info(
+        trans.__('There is nothing to add: every cell that ran is coloured, or none has run yet.')
+      );
+      return;
+    }
+    let coloured = 0;
+    for (const cell of cells) {
+      const answer = cell.isDisposed ? null : await this.ask(panel, cell);
+      if (answer?.kind === 'bundle') {
+        putAnswer(cell, answer.bundle);
+        coloured++;
+      } else if (answer?.kind === 'no-package') {
+        await this.say(this.installWords(panel));
+        return;
+      } else if (answer?.kind === 'aborted' || answer?.kind === 'restarted' || !hasKernel(panel)) {
+        return;
+      }
+    }
+    const left = cells.length - coloured;
+    const text = trans._n('%1 cell coloured.', '%1 cells coloured.', coloured);
+    if (left === 0) {
+      Notification.success(text, { autoClose: 3000 });
+    } else {
+      const rest = trans._n(
+        'This kernel cannot say anything of %1 cell: run it to colour it.',
+        'This kernel cannot say anything of %1 cells: run them to colour them.',
+        left
+      );
+      Notification.warning(`${text} ${rest}`);
     }
   }
 

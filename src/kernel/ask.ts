@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /*
- * Ask a kernel for the bundle of a cell that ran. The request runs no code of the user's and
- * leaves no trace: no output, no count, no history. It queues behind what is running.
+ * Ask a kernel for the bundle of a cell that ran, or for its instructions. The request runs no code
+ * of the user's and leaves no trace: no output, no count, no history. It queues behind what is
+ * running.
  */
 import type * as nbformat from '@jupyterlab/nbformat';
 import type { Kernel, KernelMessage } from '@jupyterlab/services';
@@ -26,9 +27,30 @@ export type Answer =
 export type Silence =
   'bad-id' | 'not-run' | 'not-recorded' | 'no-package' | 'aborted' | 'restarted';
 
+/** Functions of the kernel half that answer with a bundle. */
+type Question = 'bundle_for' | 'instructions_for';
+
 /** Names of the user's namespace must not matter: a cell may have shadowed any of them. */
-const questionFor = (cellId: string): string =>
-  `__import__('ipyspecialize.ipython', fromlist=['*']).bundle_for('${cellId}')`;
+const expressionFor = (question: Question, cellId: string): string =>
+  `__import__('ipyspecialize.ipython', fromlist=['*']).${question}('${cellId}')`;
+
+/**
+ * Ask `kernel` for a payload of the cell `cellId` with all its instructions, as they are now. Never
+ * rejects. `error`: an older kernel half, or a kernel that evaluates nothing, cannot say.
+ */
+export async function askInstructions(
+  kernel: Kernel.IKernelConnection,
+  cellId: string
+): Promise<Answer> {
+  if (!isCellId(cellId)) {
+    return { kind: 'bad-id' };
+  }
+  try {
+    return (await byExpression(kernel, 'instructions_for', cellId)) ?? { kind: 'error', text: '' };
+  } catch {
+    return { kind: 'restarted' };
+  }
+}
 
 /** Ask `kernel` for the bundle of the cell `cellId`. Never rejects. */
 export async function askKernel(kernel: Kernel.IKernelConnection, cellId: string): Promise<Answer> {
@@ -36,7 +58,7 @@ export async function askKernel(kernel: Kernel.IKernelConnection, cellId: string
     return { kind: 'bad-id' };
   }
   try {
-    return (await byExpression(kernel, cellId)) ?? (await byMagic(kernel, cellId));
+    return (await byExpression(kernel, 'bundle_for', cellId)) ?? (await byMagic(kernel, cellId));
   } catch {
     // Restarting or changing the kernel cancels what waits for it.
     return { kind: 'restarted' };
@@ -46,11 +68,12 @@ export async function askKernel(kernel: Kernel.IKernelConnection, cellId: string
 /** The usual way; null: this kernel does not evaluate `user_expressions`. */
 async function byExpression(
   kernel: Kernel.IKernelConnection,
+  question: Question,
   cellId: string
 ): Promise<Answer | null> {
   const { content } = await kernel.requestExecute({
     ...quietly(''),
-    user_expressions: { bundle: questionFor(cellId) }
+    user_expressions: { bundle: expressionFor(question, cellId) }
   }).done;
   if (content.status !== 'ok') {
     return failure(content);

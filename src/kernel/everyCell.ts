@@ -7,7 +7,7 @@
 import type { ISessionContext } from '@jupyterlab/apputils';
 import type { Kernel } from '@jupyterlab/services';
 import { quietly } from './ask';
-import { languageOf } from './language';
+import { languageOf } from '../notebook/language';
 
 /** Names of the user's namespace must not matter: a cell may have shadowed any of them. */
 const requestFor = (isOn: boolean): string =>

@@ -3,7 +3,7 @@
  * Spans in a text: offsets instead of lines and columns, clamped to what is there.
  * Offsets are UTF-16 units from the start of the text, a line end counted as one unit.
  */
-import type { Payload, Span } from '../payload/types';
+import type { Extent, Payload } from '../payload/types';
 
 /** A place in a text, `to` exclusive and larger than `from`. */
 export type Place = { readonly from: number; readonly to: number };
@@ -23,7 +23,7 @@ export function linesOf(texts: readonly string[]): Lines {
 }
 
 /** Where `span` lies; null: nothing of it is in the text. */
-export function placeOf(span: Span, lines: Lines): Place | null {
+export function placeOf(span: Extent, lines: Lines): Place | null {
   const from = offsetOf(span.line, span.column, lines);
   const to = offsetOf(span.endLine, span.endColumn, lines);
   return from < to ? { from, to } : null;
@@ -41,7 +41,7 @@ function offsetOf(line: number, column: number, { texts, starts }: Lines): numbe
  * Compare spans: an earlier start first, then a later end; the innermost of several comes last.
  * By place on the wire, not in the text: clamping may make two places one.
  */
-export function outermostFirst(a: Span, b: Span): number {
+export function outermostFirst(a: Extent, b: Extent): number {
   return (
     a.line - b.line || a.column - b.column || b.endLine - a.endLine || b.endColumn - a.endColumn
   );

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-import type { Payload } from '../payload/types';
+import type { Payload, Site } from '../payload/types';
 import { halvesOf } from './states';
 import type { State } from './states';
 
@@ -15,6 +15,11 @@ export type Summary = {
 
 /** Count the sites of a payload by state. */
 export function summaryOf({ sites }: Payload): Summary {
+  return summaryOfSites(sites);
+}
+
+/** Count some sites by state. */
+export function summaryOfSites(sites: readonly Pick<Site, 'verdict'>[]): Summary {
   const counts: Partial<Record<State, number>> = {};
   let painted = 0;
   for (const { verdict } of sites) {

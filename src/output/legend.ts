@@ -9,7 +9,7 @@ import { countChanges } from '../model/compare';
 import { LOOKS, STATES, halvesOf } from '../model/states';
 import type { State } from '../model/states';
 import { summaryOf } from '../model/summary';
-import { readPayload } from '../payload/read';
+import { readOnce } from '../payload/reading';
 import type { Elsewhere, Options, Payload, Why } from '../payload/types';
 
 /** Functions of one cell that are named. */
@@ -48,7 +48,7 @@ export function legendOf(
   trans: IWords,
   isEnded: (session: string) => boolean = () => false
 ): Legend {
-  const read = readPayload(raw);
+  const read = readOnce(raw);
   return read.ok
     ? legendOfPayload(read.value, trans, isEnded)
     : {

@@ -54,7 +54,7 @@ const no = (why: Why): Read<never> => ({ ok: false, why });
 /** Whether the payload is small enough to be read; looks at lengths and commas only. */
 function isWithinBounds(raw: Json): boolean {
   const strings: unknown[] = Array.isArray(raw.strings) ? raw.strings : [];
-  const tables = [raw.codes, raw.spans, raw.verdicts, raw.sites].filter(isRecord);
+  const tables = TABLES.map(name => raw[name]).filter(isRecord);
   if (strings.length > MAX_ROWS) {
     return false;
   }
@@ -76,7 +76,12 @@ function rowsOf(column: unknown): number {
   return rows;
 }
 
-type Label = Omit<Payload, 'codes' | 'spans' | 'sites' | 'elsewhere' | 'warnings' | 'cut'>;
+const TABLES = ['codes', 'spans', 'verdicts', 'sites', 'places', 'instructions'] as const;
+
+type Label = Omit<
+  Payload,
+  'codes' | 'spans' | 'sites' | 'instructions' | 'elsewhere' | 'warnings' | 'cut'
+>;
 
 function labelOf(raw: Json): Label | null {
   const { id, session, revision, python } = raw;

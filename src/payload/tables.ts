@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /*
- * The four tables of a payload, turned into records that refer to each other.
- * In: an unchecked object within the reader's bounds. Out: codes, spans and sites, or null where a
- * column is no column. Rows that make no sense, or that point at such a row, are dropped.
+ * The tables of a payload, turned into records that refer to each other.
+ * In: an unchecked object within the reader's bounds. Out: codes, spans, sites and instructions, or
+ * null where a column is no column. Rows that make no sense, or that point at such a row, are dropped.
  */
 import { columnsOf } from './columns';
+import type { Column } from './columns';
 import { isCount, isRecord, isText, listOf, shortened } from './guards';
 import type { Json } from './guards';
 import { toState } from './states';
-import type { Code, Payload, Reason, Site, Span, Verdict } from './types';
+import type { Code, Extent, Instruction, Payload, Reason, Site, Span, Verdict } from './types';
 
-/** Codes, spans and sites of an unchecked payload; null: it breaks the format. */
-export function tablesOf(raw: Json): Pick<Payload, 'codes' | 'spans' | 'sites'> | null {
+/** The records of an unchecked payload; null: it breaks the format. */
+export function tablesOf(
+  raw: Json
+): Pick<Payload, 'codes' | 'spans' | 'sites' | 'instructions'> | null {
   if (!Array.isArray(raw.strings) || !raw.strings.every(isText)) {
     return null;
   }
@@ -23,7 +26,16 @@ export function tablesOf(raw: Json): Pick<Payload, 'codes' | 'spans' | 'sites'> 
     return null;
   }
   const sites = sitesOf(raw.sites, spans, codes, verdicts);
-  return sites && { codes: codes.filter(isKept), spans: spans.filter(isKept), sites };
+  const instructions = listingOf(raw, { strings, codes, verdicts });
+  return (
+    sites &&
+    instructions && {
+      codes: codes.filter(isKept),
+      spans: spans.filter(isKept),
+      sites,
+      instructions: instructions === 'none' ? null : instructions
+    }
+  );
 }
 
 /** The verdicts of an unchecked payload by their row, null for a row that makes no sense. */
@@ -150,6 +162,69 @@ function sitesOf(
         : [{ span, code, offset, verdict, raw: count(table.raw[row]) }];
     })
   );
+}
+
+const INSTRUCTION_COLUMNS = [
+  'op',
+  'code',
+  'live',
+  'arg',
+  'words',
+  'place',
+  'verdict'
+] as const;
+
+/** What the rows of the instructions point at. */
+type Targets = {
+  readonly strings: readonly string[];
+  readonly codes: Rows<Code>;
+  readonly verdicts: Rows<Verdict>;
+};
+
+/** The instructions; `none`: the payload has none, null: it breaks the format. */
+function listingOf(raw: Json, targets: Targets): Instruction[] | 'none' | null {
+  if (raw.instructions === undefined) {
+    return 'none';
+  }
+  const places = spansOf(raw.places);
+  const table = isRecord(raw.instructions)
+    ? columnsOf(raw.instructions, 'offset', INSTRUCTION_COLUMNS)
+    : null;
+  return places && table && instructionsOf(table, places, targets);
+}
+
+function instructionsOf(
+  table: Readonly<Record<'offset' | (typeof INSTRUCTION_COLUMNS)[number], Column>>,
+  places: Rows<Extent>,
+  { strings, codes, verdicts }: Targets
+): Instruction[] {
+  let codeRow = 0;
+  let offset = 0;
+  let place = 0;
+  return table.offset.flatMap((step, row) => {
+    const codeStep = table.code[row] ?? 0;
+    const placeStep = table.place[row] ?? null;
+    codeRow += codeStep;
+    offset = (codeStep === 0 ? offset : 0) + (step ?? 0);
+    place += placeStep ?? 0;
+    const code = entry(codes, codeRow);
+    const op = entry(strings, table.op[row]);
+    if (code === null || op === null || !isCount(offset)) {
+      return [];
+    }
+    return [
+      {
+        code,
+        offset,
+        op,
+        live: entry(strings, table.live[row]) ?? op,
+        arg: count(table.arg[row]),
+        words: entry(strings, table.words[row]),
+        extent: placeStep === null ? null : entry(places, place),
+        verdict: entry(verdicts, table.verdict[row])
+      }
+    ];
+  });
 }
 
 /** For each row its number among the rows that are kept; null: it is dropped. */

@@ -24,8 +24,8 @@ export type SourceMark = {
   readonly crc32: number;
 };
 
-/** A stretch of source that sites are answerable for; it may reach beyond the text at hand. */
-export type Span = {
+/** A stretch of source; it may reach beyond the text at hand. */
+export type Extent = {
   /** From 1. */
   readonly line: number;
   /** UTF-16 units from 0. */
@@ -34,6 +34,10 @@ export type Span = {
   readonly endLine: number;
   /** UTF-16 units from 0, exclusive. */
   readonly endColumn: number;
+};
+
+/** A stretch of source that sites are answerable for. */
+export type Span = Extent & {
   /** Instructions of no adaptive family on this span and on no smaller one. */
   readonly neutral: number;
   /** Level, 0 to 8, of its counterpart in the earlier run; null: new, or not comparable. */
@@ -101,6 +105,25 @@ export type Site = {
   readonly raw: number | null;
 };
 
+/** One instruction of any kind, as the compiler wrote it and as it is now. */
+export type Instruction = {
+  readonly code: Code;
+  /** Bytes from the start of the code object's `co_code`. */
+  readonly offset: number;
+  /** What the compiler wrote. */
+  readonly op: string;
+  /** What stands there now; the same where nothing has been changed. */
+  readonly live: string;
+  /** null: it takes none. */
+  readonly arg: number | null;
+  /** What the argument stands for: a name, a constant, `to 46`; null: the number is all there is. */
+  readonly words: string | null;
+  /** null: no place in the text. */
+  readonly extent: Extent | null;
+  /** null: neutral, or a part of another instruction's site. */
+  readonly verdict: Verdict | null;
+};
+
 /** Sites of another cell's function that changed while this cell ran. */
 export type Elsewhere = {
   /** A well-formed id; null: the function's cell cannot be pointed at. */
@@ -142,6 +165,8 @@ export type Payload = {
   /** None empty, none before line 1; the writer sorts them by start, then longest first. */
   readonly spans: readonly Span[];
   readonly sites: readonly Site[];
+  /** All of them, by code object and offset; null: they were not sent along. */
+  readonly instructions: readonly Instruction[] | null;
   readonly elsewhere: readonly Elsewhere[];
   readonly warnings: readonly Warning[];
   /** Left out to keep the payload small; null: nothing was. */

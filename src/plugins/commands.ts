@@ -2,21 +2,21 @@
 /* The commands: toolbar and menus that call them are declared in schema/commands.json. */
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
-import type { Cell, CodeCell, ICodeCellModel } from '@jupyterlab/cells';
+import type { ICodeCellModel } from '@jupyterlab/cells';
 import { INotebookTracker, NotebookActions } from '@jupyterlab/notebook';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { EditorView } from '@codemirror/view';
 import { showDetails } from '../editor/overlay';
 import { Annotator } from '../kernel/annotator';
 import { followWish } from '../kernel/everyCell';
 import type { IWish } from '../kernel/everyCell';
-import { languageOf } from '../kernel/language';
 import { followKernel } from '../kernel/sessions';
 import { followUpdates } from '../kernel/updates';
+import { isCode, viewOf } from '../notebook/cells';
+import { languageOfNotebook } from '../notebook/kernels';
 import { specializeIcon } from '../output/icon';
-import { hasBundle } from '../output/upsert';
+import { hasBundle, removeBundle } from '../output/upsert';
 import { MODES, PALETTES } from '../model/settings';
 import { CommandIDs, ISpecializeState } from '../tokens';
 import type { ISessions } from '../tokens';
@@ -39,7 +39,8 @@ export const commands: JupyterFrontEndPlugin<void> = {
     translator: ITranslator | null
   ) => {
     const trans = (translator ?? nullTranslator).load('jupyterlab-specialize');
-    addAnnotate(app, tracker, trans);
+    const annotator = addAnnotate(app, tracker, trans);
+    addForAllCells(app, tracker, annotator, trans);
     addShowDetails(app, tracker, trans);
     addSetMode(app, state, trans);
     addCompare(app, state, trans);
@@ -58,6 +59,7 @@ export const commands: JupyterFrontEndPlugin<void> = {
 function addAnnotate(app: JupyterFrontEnd, tracker: INotebookTracker, trans: TranslationBundle) {
   const notify = (): void => {
     app.commands.notifyCommandChanged(CommandIDs.annotate);
+    app.commands.notifyCommandChanged(CommandIDs.clear);
   };
   const annotator = new Annotator(trans, notify);
   app.commands.addCommand(CommandIDs.annotate, {
@@ -74,10 +76,7 @@ function addAnnotate(app: JupyterFrontEnd, tracker: INotebookTracker, trans: Tra
     },
     isToggleable: true,
     isEnabled: () => isPythonCode(tracker),
-    isToggled: () => {
-      const cell = tracker.activeCell;
-      return cell !== null && isCode(cell) && hasBundle(cell.model.outputs);
-    },
+    isToggled: () => isColoured(tracker),
     execute: async ({ cell: id }) => {
       if (typeof id === 'string') {
         await annotateById(tracker, annotator, id);
@@ -97,6 +96,54 @@ function addAnnotate(app: JupyterFrontEnd, tracker: INotebookTracker, trans: Tra
       void annotator.loadMagic(panel, cell);
     }
   });
+  return annotator;
+}
+
+function addForAllCells(
+  app: JupyterFrontEnd,
+  tracker: INotebookTracker,
+  annotator: Annotator,
+  trans: TranslationBundle
+) {
+  const describedBy = { args: { type: 'object', properties: {} } };
+  const isEnabled = (): boolean => tracker.currentWidget !== null;
+  app.commands.addCommand(CommandIDs.annotateAll, {
+    label: trans.__('Show Specialization of All Cells That Ran'),
+    caption: trans.__('Colour every cell that ran in this kernel'),
+    describedBy,
+    isEnabled,
+    execute: async () => {
+      await (tracker.currentWidget && annotator.annotateAll(tracker.currentWidget));
+    }
+  });
+  app.commands.addCommand(CommandIDs.clear, {
+    label: trans.__('Clear Specialization'),
+    caption: trans.__('Take the colours and the line below away from this cell'),
+    describedBy,
+    isEnabled: () => isColoured(tracker),
+    execute: () => {
+      const cell = tracker.activeCell;
+      if (cell !== null && isCode(cell)) {
+        removeBundle(cell.model.outputs);
+      }
+    }
+  });
+  app.commands.addCommand(CommandIDs.clearAll, {
+    label: trans.__('Clear Specialization of All Cells'),
+    caption: trans.__('Take the colours and the lines below away from all cells'),
+    describedBy,
+    isEnabled,
+    execute: () => {
+      for (const cell of tracker.currentWidget?.content.widgets.filter(isCode) ?? []) {
+        removeBundle(cell.model.outputs);
+      }
+    }
+  });
+}
+
+/** Whether the active cell shows something of ours. */
+function isColoured({ activeCell }: INotebookTracker): boolean {
+  return activeCell !== null && isCode(activeCell) && hasBundle(activeCell.model.outputs);
 }
 
 /** Colour the cell with this id in the current notebook, and bring it into view. */
@@ -212,9 +259,10 @@ function modeLabel(choice: unknown, trans: TranslationBundle): string {
 
 function addToPalette(palette: ICommandPalette | null, trans: TranslationBundle): void {
   const category = trans.__('Specialization');
-  palette?.addItem({ command: CommandIDs.annotate, category });
-  palette?.addItem({ command: CommandIDs.showDetails, category });
-  palette?.addItem({ command: CommandIDs.compare, category });
+  const { annotate, compare, annotateAll, clear, clearAll, showDetails: details } = CommandIDs;
+  for (const command of [annotate, compare, annotateAll, clear, clearAll, details]) {
+    palette?.addItem({ command, category });
+  }
   for (const mode of MODES) {
     palette?.addItem({ command: CommandIDs.setMode, category, args: { mode } });
   }
@@ -248,24 +296,12 @@ function wishOf(state: ISpecializeState): IWish {
   };
 }
 
-function isCode(cell: Cell): cell is CodeCell {
-  return cell.model.type === 'code';
-}
-
 /** Whether the active cell is code of a Python kernel; true while the kernel is not known yet. */
 function isPythonCode(tracker: INotebookTracker): boolean {
   const { activeCell, currentWidget } = tracker;
   if (activeCell?.model.type !== 'code' || currentWidget === null) {
     return false;
   }
-  const { sessionContext, content } = currentWidget;
-  const language =
-    languageOf(sessionContext) ?? content.model?.defaultKernelLanguage.toLowerCase() ?? '';
+  const language = languageOfNotebook(currentWidget);
   return language === '' || language.startsWith('python');
-}
-
-/** The CodeMirror view of a cell; null: the cell has no editor yet. */
-function viewOf(cell: Cell | null): EditorView | null {
-  const editor = cell?.editor;
-  return editor && 'editor' in editor ? (editor.editor as EditorView) : null;
 }

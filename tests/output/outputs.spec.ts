@@ -33,6 +33,14 @@ function revisionOf(model: OutputAreaModel): unknown {
   return (findBundle(model)?.raw as { revision?: unknown } | undefined)?.revision;
 }
 
+describe('findBundle', () => {
+  it('gives one object for one output, however often it looks', () => {
+    const model = outputs();
+    putBundle(model, bundle(1));
+    expect(findBundle(model)?.raw).toBe(findBundle(model)?.raw);
+  });
+});
+
 describe('putBundle', () => {
   it('adds ours behind the outputs of the cell', () => {
     const model = outputs(printed);

@@ -44,6 +44,28 @@ describe('reading a payload', () => {
     ]);
   });
 
+  it('turns instructions into records, offsets and places summed up', () => {
+    const { instructions, sites } = payloadOf(caseOf('instructions').payload);
+    const said = instructions?.map(({ offset, op, live, arg, words, extent, verdict }) => [
+      offset,
+      live === op ? op : `${live} (${op})`,
+      arg,
+      words,
+      extent?.column,
+      verdict === sites.find(site => site.offset === offset)?.verdict ? verdict.state : 'another'
+    ]);
+    expect(said).toEqual([
+      [0, 'BINARY_OP_ADD_INT (BINARY_OP)', 0, null, 8, 'specialized'],
+      [2, 'BINARY_OP_ADD_INT (BINARY_OP)', 0, null, 14, 'missing'],
+      [4, 'BINARY_OP', 5, null, undefined, 'failed'],
+      [6, 'INSTRUMENTED_LOAD_NAME (LOAD_NAME)', 0, 'a', 14, 'another']
+    ]);
+  });
+
+  it('has no instructions where none were sent along', () => {
+    expect(payloadOf(caseOf('nesting').payload).instructions).toBeNull();
+  });
+
   it('reads every shared case', () => {
     expect(CASES.map(({ payload }) => readPayload(payload).ok)).not.toContain(false);
   });
@@ -96,6 +118,18 @@ describe('dropping rows', () => {
   });
 });
 
+describe('dropping instructions', () => {
+  it('drops those of no code object or opcode, and empties places that are none', () => {
+    const places = { line: '0,1', column: '0,0', end: '3,3' };
+    const instructions = { offset: '0,2,2,2', op: '0,99,0,0', code: '0,,,9', place: '0,1,7,' };
+    const read = payloadOf(changed({ places, instructions })).instructions ?? [];
+    expect(read.map(({ offset, extent }) => [offset, extent])).toEqual([
+      [0, null],
+      [4, null]
+    ]);
+  });
+});
+
 describe('refusing a payload', () => {
   it.each<[string, unknown, string]>([
     ['nothing', null, 'not-a-payload'],
@@ -112,6 +146,9 @@ describe('refusing a payload', () => {
     ['a value that is no whole number', changed({ spans: { line: '1e3', end: '3' } }), 'damaged'],
     ['a value too long to be exact', changed({ spans: { line: '1'.repeat(16), end: '3' } }), 'damaged'],
     ['a null where none may be', changed({ spans: { line: '1,,0', end: '3,3,3' } }), 'damaged'],
+    ['instructions without places', changed({ instructions: { offset: '0', op: '0' } }), 'damaged'],
+    ['instructions that are a list', changed({ places: {}, instructions: [] }), 'damaged'],
+    ['too many instructions', changed({ instructions: { offset: '0,'.repeat(MAX_ROWS) + '0' } }), 'too-large'],
     ['strings that are none', changed({ strings: [1, 2] }), 'damaged'],
     ['too much text', changed({ strings: ['x'.repeat(MAX_SIZE + 1)] }), 'too-large'],
     ['too many rows', changed({ codes: { name: '0,'.repeat(MAX_ROWS) + '0' } }), 'too-large']

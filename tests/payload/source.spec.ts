@@ -41,7 +41,7 @@ describe('a text', () => {
 describe('finding our bundle', () => {
   const outputs = (...datas: Record<string, unknown>[]) => ({
     length: datas.length,
-    get: (index: number) => ({ data: datas[index] ?? {} })
+    get: (index: number) => ({ toJSON: () => ({ data: datas[index] ?? {} }) })
   });
 
   it('takes the last output that has it', () => {

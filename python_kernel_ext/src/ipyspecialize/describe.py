@@ -83,6 +83,13 @@ class Reading:
         """
         return wire.build(self.speaking, self.label, self.text or "", raw=raw)
 
+    def listed(self) -> wire.Payload:
+        """Return the payload with the instructions, however many they are, to be looked at once.
+
+        Without them all the same where they were not listed, or take more than 1.5 MB.
+        """
+        return wire.build(self.speaking, self.label, self.text or "", most_listed=wire.MOST_ASKED)
+
     def bundle(self) -> dict[str, Any]:
         """Return the MIME bundle of one output: payload, static HTML, plain text."""
         speaking = self.speaking
@@ -152,12 +159,14 @@ class Known(NamedTuple):
     elsewhere:  Functions of other cells that changed while this one ran.
     history:    Of earlier readings of the same code objects; the new one is added to it.
     assume:     Version whose rules are to be taken; None: the running one's.
+    listed:     List the instructions, too, if there are no more than this; by default never.
     """
 
     cautions: Sequence[Caution] = ()
     elsewhere: Sequence[Elsewhere] = ()
     history: History | None = None
     assume: tuple[int, int] | None = None
+    listed: int = -1
 
 
 def describe(
@@ -175,8 +184,8 @@ def describe(
     known:     What the caller knows besides; None: nothing.
     nested:    Read the functions and classes inside, too.
     """
-    cautions, elsewhere, history, assume = known or Known()
-    found = read(units, nested=nested, history=history, assume=assume)
+    cautions, elsewhere, history, assume, listed = known or Known()
+    found = read(units, nested=nested, history=history, assume=assume, most_listed=listed)
     warnings = (*cautions, *found.warnings)
     return Reading(replace(found, warnings=warnings, elsewhere=tuple(elsewhere)), text, label)
 

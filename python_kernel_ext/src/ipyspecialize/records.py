@@ -112,6 +112,30 @@ class Site(NamedTuple):
     reason: str | None = None
 
 
+class Listed(NamedTuple):
+    """One instruction of any kind, as it was at the moment of reading.
+
+    code_index:  Row of its code object in `Reading.codes`.
+    offset:      Bytes from the start of ``co_code``.
+    base:        Opcode that the compiler wrote.
+    live:        Opcode that stands there now, ``INSTRUMENTED_`` ones included.
+    arg:         Argument, extended arguments included; None for an opcode that takes none.
+    words:       What the argument stands for, cut to a line: a name, a constant, ``to 46``; None
+                 where the number is all there is.
+    span:        Where it stands in the source; None if it has no place there.
+    site:        What is known of it as a site; None: it is neutral, or a part of another site.
+    """
+
+    code_index: int
+    offset: int
+    base: str
+    live: str
+    arg: int | None
+    words: str | None
+    span: Span | None
+    site: Site | None
+
+
 class Caution(NamedTuple):
     """Something that limits what the picture can be trusted for.
 
@@ -166,6 +190,7 @@ class Findings:
     elsewhere: What else changed while the cell ran, most sites first.
     before:    How the cell was when it was shown before; None: it was not, or
                nothing of it can be compared.
+    listing:   Every instruction, by code object and offset; None: not asked for, or too many.
     """
 
     python: str
@@ -175,6 +200,7 @@ class Findings:
     warnings: tuple[Caution, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
     before: Before | None = None
+    listing: tuple[Listed, ...] | None = None
 
 
 class Label(NamedTuple):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from ipyspecialize import payload as wire
-from ipyspecialize.records import STATES, Before, Caution, Code, Findings, Label, Site, Span
+from ipyspecialize.records import STATES, Before, Caution, Code, Findings, Label, Listed, Site, Span
 
 SCHEMA = json.loads(
     Path(__file__).parents[3].joinpath("payload/payload.v1.schema.json").read_text("utf-8")
@@ -71,6 +71,58 @@ def test_what_was_written_reads_back_the_same(found: Findings) -> None:
         back.codes,
         back.warnings,
         label,
+    )
+
+
+codes = (Code("f", 2), Code("g", 9), Code("h", None))
+
+
+@st.composite
+def listings(draw: st.DrawFn) -> Findings:
+    """Return findings whose sites are among the listed instructions, copies included."""
+    some = draw(st.lists(st.tuples(st.integers(0, 2), sites), max_size=30))
+    rows: dict[tuple[int, int], Listed] = {}
+    for index, site in some:
+        at = site._replace(code=codes[index].name, code_index=index, raw=None)
+        row = draw(
+            st.builds(
+                Listed,
+                code_index=st.just(index),
+                offset=st.just(at.offset),
+                base=st.just(at.opname),
+                live=st.just(at.form or at.opname),
+                arg=st.none() | st.just(at.arg),
+                words=st.none() | st.sampled_from(["x", "to 46", "'a,b'"]),
+                span=st.just(at.span),
+                site=st.none() | st.just(at),
+            )
+        )
+        rows[index, at.offset] = row
+    listing = tuple(rows[key] for key in sorted(rows))
+    chosen = tuple(row.site for row in listing if row.site is not None)
+    return Findings("3.11.7", codes, chosen, listing=listing or None)
+
+
+@given(listings())
+def test_a_listing_is_valid_and_reads_back_the_same(found: Findings) -> None:
+    payload = json.loads(json.dumps(wire.build(found, LABEL, "", most_listed=wire.MOST_ASKED)))
+
+    invalid = [e.message for e in Draft202012Validator(SCHEMA).iter_errors(payload)]
+
+    assert ([], found.listing) == (invalid, wire.parse(payload)[0].listing)
+
+
+def test_a_listing_stays_out_of_a_payload_that_would_grow_too_long() -> None:
+    site = Site("f", 0, 0, "BINARY_OP", None, 0, "failed")
+    rows = [Listed(0, 2 * n, "NOP", "NOP", None, None, None, None) for n in range(1, 900)]
+    found = Findings("3.11.7", codes, (site,), listing=tuple(rows))
+
+    payload = wire.build(found, LABEL, "")
+
+    assert (False, False, 1) == (
+        "instructions" in payload,
+        "places" in payload,
+        len(wire.parse(payload)[0].sites),
     )
 
 

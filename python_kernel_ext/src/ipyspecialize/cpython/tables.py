@@ -11,7 +11,7 @@ import opcode
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 #: Families that only replace an opcode and carry no type information
 #: (``Lib/opcode.py`` 3.11; ``Include/internal/pycore_opcode_metadata.h`` 3.13 to 3.15).
@@ -78,3 +78,19 @@ OPERATORS: tuple[str, ...] = tuple(symbol for _, symbol in getattr(opcode, "_nb_
 
 #: Symbols of ``COMPARE_OP``, by the number in its argument: ``<``, ``<=``, ...
 COMPARISONS: tuple[str, ...] = tuple(opcode.cmp_op)
+
+
+def _named(numbers: Iterable[int]) -> frozenset[str]:
+    return frozenset(NAMES[number] for number in numbers if number < len(NAMES))
+
+
+#: Base opcodes by what their argument points at: constants, ``co_names``, variables, jump targets.
+WITH_CONSTANT = _named(opcode.hasconst)
+WITH_NAME = _named(opcode.hasname)
+WITH_VARIABLE = _named([*opcode.haslocal, *opcode.hasfree])
+WITH_TARGET = _named(opcode.hasjrel)
+#: Those of them that jump back (`dis`, which names them in a function).
+BACKWARD = frozenset(name for name in WITH_TARGET if "BACKWARD" in name or name == "END_ASYNC_FOR")
+
+#: Base opcodes that take an argument (``hasarg`` since 3.12).
+WITH_ARGUMENT = _named(getattr(opcode, "hasarg", range(opcode.HAVE_ARGUMENT, 256)))

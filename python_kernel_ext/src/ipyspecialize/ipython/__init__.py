@@ -56,6 +56,16 @@ def bundle_for(cell_id: str) -> Bundle:
     return Bundle(_extension().answer(cell_id))
 
 
+def instructions_for(cell_id: str) -> Bundle:
+    """Return the payload of a cell with every instruction, or one that says why there is none.
+
+    cell_id:  As `bundle_for` takes it, and with the same answers where there is nothing.
+
+    What the cell shows is not touched. Past 50,000 instructions or 1.5 MB they are left out.
+    """
+    return Bundle(_extension().instructions(cell_id))
+
+
 def _extension() -> Extension:
     """Return the extension of the running shell, loaded if it was not."""
     from IPython import get_ipython  # noqa: PLC0415 - only where there is a shell

@@ -185,13 +185,33 @@ class Extension:
         ``not-run``: this kernel has not seen the cell run (or the id is none).
         ``not-recorded``: it ran, and its recording had to make room for later ones.
         """
+        key = _payload_id(cell_id)
+        run = self._store.get(key) if key is not None else None
+        if key is None or run is None:
+            return self._silence(key)
+        overlay = self._overlay(key, run)
+        return self._bundle(key, overlay, self._read(key, overlay))
+
+    def instructions(self, cell_id: str) -> dict[str, Any]:
+        """Return the payload of a cell with all its instructions, or why not, as `answer`.
+
+        What the cell shows stays as it is, and so does what later updates are compared with.
+        """
+        from ipyspecialize.ipython.placing import MOST_ASKED, read_run  # noqa: PLC0415 - first use
         from ipyspecialize.payload import MIME  # noqa: PLC0415 - first use
 
         key = _payload_id(cell_id)
         run = self._store.get(key) if key is not None else None
-        if key is not None and run is not None:
-            overlay = self._overlay(key, run)
-            return self._bundle(key, overlay, self._read(key, overlay))
+        if key is None or run is None:
+            return self._silence(key)
+        overlay = self._overlay(key, run)
+        manager = self._shell.input_transformer_manager
+        label = overlay.label(key, self._session, next(self._revisions))
+        return {MIME: read_run(overlay, label, manager, most_listed=MOST_ASKED).listed()}
+
+    def _silence(self, key: str | None) -> dict[str, Any]:
+        from ipyspecialize.payload import MIME  # noqa: PLC0415 - first use
+
         lost = key is not None and self._store.had(key)
         return {MIME: {"version": 1, "error": "not-recorded" if lost else "not-run"}}
 
@@ -260,21 +280,9 @@ class Extension:
     def _read(self, key: str, overlay: Overlay) -> Reading:
         from ipyspecialize.ipython.placing import read_run  # noqa: PLC0415 - first use
         from ipyspecialize.reading.codes import fingerprint  # noqa: PLC0415 - first use
-        from ipyspecialize.records import Label  # noqa: PLC0415 - first use
 
-        run = overlay.run
-        options = run.options or Options()
-        label = Label(
-            key,
-            self._session,
-            next(self._revisions),
-            run.cell_id,
-            run.count,
-            overlay.changed_by,
-            options.mode,
-            options.palette,
-        )
-        overlay.fingerprint = fingerprint(run.functions())
+        label = overlay.label(key, self._session, next(self._revisions))
+        overlay.fingerprint = fingerprint(overlay.run.functions())
         reading = read_run(overlay, label, self._shell.input_transformer_manager)
         overlay.shown = reading.shown()
         overlay.picture = hash(reading.picture())

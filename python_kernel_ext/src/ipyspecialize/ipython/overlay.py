@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ipyspecialize.ipython.directive import Options
+
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from ipyspecialize.ipython.store import Run
     from ipyspecialize.reading import History
     from ipyspecialize.reading.comparing import Shown
-    from ipyspecialize.records import Before, Elsewhere
+    from ipyspecialize.records import Before, Elsewhere, Label
 
 
 class Overlay:
@@ -56,3 +58,14 @@ class Overlay:
         self.maps: dict[int, Any] = {}
         self.before: Before | None = None
         self.shown: Shown | None = None
+
+    def label(self, key: str, session: str, revision: int) -> Label:
+        """Return the label of a reading of this run, made now."""
+        from ipyspecialize.records import Label  # noqa: PLC0415 - first use
+
+        run = self.run
+        options = run.options or Options()
+        count, changed_by = run.count, self.changed_by
+        return Label(
+            key, session, revision, run.cell_id, count, changed_by, options.mode, options.palette
+        )

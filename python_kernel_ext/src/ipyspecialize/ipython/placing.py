@@ -19,11 +19,24 @@ if TYPE_CHECKING:
     from ipyspecialize.records import Label
 
 
-def read_run(overlay: Overlay, label: Label, manager: Any) -> Reading:  # noqa: ANN401
+#: Instructions of a cell up to which they are listed unasked: more would not be sent along.
+FEW = 100
+#: Instructions that are listed when somebody asks for them.
+MOST_ASKED = 50_000
+
+
+def read_run(
+    overlay: Overlay,
+    label: Label,
+    manager: Any,  # noqa: ANN401
+    *,
+    most_listed: int = FEW,
+) -> Reading:
     """Return the reading of what *overlay* shows, by now.
 
-    overlay:  Its line maps are filled here, so that updates need not trace again.
-    manager:  The shell's input transformer manager.
+    overlay:      Its line maps are filled here, so that updates need not trace again.
+    manager:      The shell's input transformer manager.
+    most_listed:  List the instructions, too, if there are no more than this.
     """
     run, maps = overlay.run, overlay.maps
     units: list[Unit] = []
@@ -33,7 +46,8 @@ def read_run(overlay: Overlay, label: Label, manager: Any) -> Reading:  # noqa: 
             placed = maps[id(unit)] = LineMap(run.raw, unit.text, manager, unit.shift)
         if unit.whole or placed.replayed:
             units += [Unit(code, placed, unit.alien) for code in unit.codes]
-    known = Known(list(_cautions(run, maps)), overlay.elsewhere, overlay.history)
+    cautions = list(_cautions(run, maps))
+    known = Known(cautions, overlay.elsewhere, overlay.history, listed=most_listed)
     reading = describe(units, run.raw, label, known)
     if overlay.before is None and run.then is not None:
         overlay.before = reading.compared(run.then)  # its spans stay where they are: once is enough

@@ -5,11 +5,19 @@ from __future__ import annotations
 
 from ipyspecialize.payload.read import PayloadError, parse
 from ipyspecialize.payload.warmup import build_warm_up
-from ipyspecialize.payload.write import LIMIT, Payload, build, characters, checksum
+from ipyspecialize.payload.write import (
+    LIMIT,
+    MOST_ASKED,
+    Payload,
+    build,
+    characters,
+    checksum,
+)
 
 __all__ = [
     "LIMIT",
     "MIME",
+    "MOST_ASKED",
     "WARM_UP_MIME",
     "Payload",
     "PayloadError",

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeGuard
 
+from ipyspecialize.payload import listing
+from ipyspecialize.payload.columns import rows
 from ipyspecialize.records import (
     STATES,
     Before,
@@ -19,7 +21,7 @@ from ipyspecialize.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 
 class PayloadError(ValueError):
@@ -50,7 +52,7 @@ def parse(payload: object) -> tuple[Findings, Label]:
 def _findings(payload: Mapping[str, Any]) -> Findings:
     strings: list[str] = [str(text) for text in payload["strings"]]
     codes = tuple(
-        Code(strings[name], line) for name, line in _rows(payload["codes"], "name", "line")
+        Code(strings[name], line) for name, line in rows(payload["codes"], "name", "line")
     )
     spans, neutral, levels = _spans(payload["spans"])
     before = payload.get("before")
@@ -81,7 +83,7 @@ def _findings(payload: Mapping[str, Any]) -> Findings:
             compiled,
             operator,
             reason,
-        ) in _rows(
+        ) in rows(
             payload["verdicts"],
             *("op", "state", "form", "attempts", "executions", "exact", "misses", "next"),
             *("compiled", "operator", "reason"),
@@ -89,7 +91,7 @@ def _findings(payload: Mapping[str, Any]) -> Findings:
     ]
     sites: list[Site] = []
     row = 0
-    for code, offset, verdict, step, raw in _rows(
+    for code, offset, verdict, step, raw in rows(
         payload["sites"], "code", "offset", "verdict", "span", "raw"
     ):
         row += step or 0
@@ -119,7 +121,15 @@ def _findings(payload: Mapping[str, Any]) -> Findings:
         else Before(
             before["execution_count"], int(before["specialized"]), int(before["painted"]), levels
         ),
+        listing=listing.read(payload["instructions"], codes, strings, verdicts, places)
+        if (places := _places(payload)) is not None
+        else None,
     )
+
+
+def _places(payload: Mapping[str, Any]) -> list[Span] | None:
+    """Return the places of the listing; None where there is no listing."""
+    return _spans(payload["places"])[0] if "instructions" in payload else None
 
 
 def _spans(table: Mapping[str, str]) -> tuple[list[Span], dict[Span, int], dict[Span, int]]:
@@ -128,7 +138,7 @@ def _spans(table: Mapping[str, str]) -> tuple[list[Span], dict[Span, int], dict[
     neutral: dict[Span, int] = {}
     levels: dict[Span, int] = {}
     line = 0
-    for end, step, column, lines, count, level in _rows(
+    for end, step, column, lines, count, level in rows(
         table, "end", "line", "column", "lines", "neutral", "before"
     ):
         line += step
@@ -140,21 +150,6 @@ def _spans(table: Mapping[str, str]) -> tuple[list[Span], dict[Span, int], dict[
         if level is not None:
             levels[span] = level
     return spans, neutral, levels
-
-
-def _rows(table: Mapping[str, str], key: str, *others: str) -> Iterable[tuple[Any, ...]]:
-    """Yield rows of *table*; *key* names a column without nulls, which counts the rows."""
-    cells = table[key]
-    count = cells.count(",") + 1 if cells else 0
-    columns = []
-    for name in (key, *others):
-        cell = table.get(name)
-        values = [None] * count if cell is None else cell.split(",") if count else []
-        if len(values) != count:
-            msg = f"column {name!r} has {len(values)} rows instead of {count}"
-            raise ValueError(msg)
-        columns.append([int(value) if value else None for value in values])
-    return zip(*columns, strict=True)
 
 
 def _state(name: str) -> State:

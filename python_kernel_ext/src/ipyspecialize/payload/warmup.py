@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipyspecialize.payload.write import Payload, Verdicts, columns, deltas, place, tables
+from ipyspecialize.payload.columns import columns, deltas
+from ipyspecialize.payload.write import Payload, Verdicts, place, tables
 
 if TYPE_CHECKING:
     from ipyspecialize.reading.film import Film

@@ -5,34 +5,48 @@ from __future__ import annotations
 
 import json
 import zlib
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from ipyspecialize.payload import listing as listings
+from ipyspecialize.payload.columns import columns, deltas
 from ipyspecialize.records import (
     WEIGHTS,
     Findings,
     Label,
+    Listed,
     Site,
     Span,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 #: Bytes of JSON a payload may take in the saved notebook; what is above that is cut, and said.
 LIMIT = 200_000
 
+#: Bytes of JSON up to which a saved payload carries its instructions along.
+LISTED = 2_000
+#: Bytes of JSON of a payload that was asked for because of its instructions, and is not saved.
+MOST_ASKED = 1_500_000
+
 Payload = dict[str, Any]
 
 
-def build(findings: Findings, label: Label, text: str, *, raw: bool = False) -> Payload:
+def build(
+    findings: Findings, label: Label, text: str, *, raw: bool = False, most_listed: int = LISTED
+) -> Payload:
     """Return *findings* as payload version 1, cut to `LIMIT` where it must be.
 
-    findings:  One row per site; duplicates already reduced to the copy that speaks.
-    text:      The raw cell or file the spans lie in.
-    raw:       Send each site's first cache word too, for people who work on CPython.
+    findings:     One row per site; duplicates already reduced to the copy that speaks.
+    text:         The raw cell or file the spans lie in.
+    raw:          Send each site's first cache word too, for people who work on CPython.
+    most_listed:  Bytes of JSON up to which the instructions of the findings are sent along.
     """
     sites = sorted(findings.sites, key=place)
+    if findings.listing:
+        payload = tables(findings, sites, label, text, raw=raw, listed=findings.listing)
+        if len(_json(payload)) <= most_listed:
+            return payload
     payload = tables(findings, sites, label, text, raw=raw)
     whole, size = len(sites), _size(payload)
     while sites and size > LIMIT:
@@ -74,20 +88,25 @@ def tables(  # noqa: PLR0913 - one for each source of a field
     *,
     raw: bool = False,
     verdicts: Verdicts | None = None,
+    listed: Sequence[Listed] = (),
 ) -> Payload:
     """Return *sites*, which are those of *findings* or some of them, as payload version 1.
 
     sites:     Sorted by `place`.
     verdicts:  Rows to begin with, which other sites may have.
+    listed:    Instructions to be sent along.
     """
     verdicts = verdicts or Verdicts()
     strings, then = _Strings(), findings.before
-    spans = sorted(
-        {site.span for site in sites if site.span is not None},
-        key=lambda span: span.outermost_first,
-    )
-    row_of_span = {span: row for row, span in enumerate(spans)}
+    spans = _Spans(site.span for site in sites)
     verdict_rows = [verdicts.row(site) for site in sites]
+    listing: Payload = {}
+    if listed:
+        places = _Spans(row.span for row in listed)
+        listing = {
+            "places": places.columns(),
+            "instructions": listings.write(listed, strings, verdicts.row, places.rows),
+        }
     return {
         "version": 1,
         "id": label.id,
@@ -110,22 +129,16 @@ def tables(  # noqa: PLR0913 - one for each source of a field
             name=[strings[code.name] for code in findings.codes],
             line=[code.line for code in findings.codes],
         ),
-        "spans": columns(
-            line=deltas(span.line for span in spans),
-            column=[span.column or None for span in spans],
-            lines=[span.end_line - span.line or None for span in spans],
-            end=[_end(span) for span in spans],
-            neutral=[findings.neutral.get(span) or None for span in spans],
-            before=[then.levels.get(span) if then is not None else None for span in spans],
-        ),
+        "spans": spans.columns(findings.neutral, {} if then is None else then.levels),
         "verdicts": verdicts.columns(strings),
         "sites": columns(
-            span=deltas(None if site.span is None else row_of_span[site.span] for site in sites),
+            span=deltas(None if site.span is None else spans.rows[site.span] for site in sites),
             code=[site.code_index for site in sites],
             offset=[site.offset for site in sites],
             verdict=verdict_rows,
             raw=[site.raw if raw else None for site in sites],
         ),
+        **listing,
         "strings": list(strings),
         "reasons": [],
         "elsewhere": [entry._asdict() for entry in findings.elsewhere],
@@ -140,6 +153,28 @@ class _Strings(dict[str, int]):
     def __missing__(self, key: str) -> int:
         self[key] = row = len(self)
         return row
+
+
+class _Spans:
+    """A table of spans, sorted; `rows` has the row of each."""
+
+    def __init__(self, spans: Iterable[Span | None]) -> None:
+        found = {span for span in spans if span is not None}
+        ordered = sorted(found, key=lambda span: span.outermost_first)
+        self.rows = {span: row for row, span in enumerate(ordered)}
+
+    def columns(
+        self, neutral: Mapping[Span, int] | None = None, before: Mapping[Span, int] | None = None
+    ) -> dict[str, str]:
+        """Return the table's columns; *neutral* and *before* add the columns of that name."""
+        return columns(
+            line=deltas(span.line for span in self.rows),
+            column=[span.column or None for span in self.rows],
+            lines=[span.end_line - span.line or None for span in self.rows],
+            end=[_end(span) for span in self.rows],
+            **({"neutral": [neutral.get(span) or None for span in self.rows]} if neutral else {}),
+            **({"before": [before.get(span) for span in self.rows]} if before else {}),
+        )
 
 
 class Verdicts:
@@ -204,24 +239,13 @@ def _end(span: Span) -> int:
     return span.end_column - span.column if span.line == span.end_line else span.end_column
 
 
-def deltas(values: Iterable[int | None]) -> list[int | None]:
-    """Return each value minus the one before it; the nulls stand at the end."""
-    listed = [0, *values]
-    return [None if b is None or a is None else b - a for a, b in pairwise(listed)]
-
-
-def columns(**columns: Sequence[int | None]) -> dict[str, str]:
-    """Return each of *columns* as it goes on the wire; those of nulls alone are left out."""
-    return {
-        name: ",".join("" if value is None else str(value) for value in values)
-        for name, values in columns.items()
-        if not values or any(value is not None for value in values)
-    }
-
-
 def _size(payload: Payload) -> int:
     """Return the bytes of *payload* as JSON; at most that many where they are clearly few."""
     # A character takes six bytes at most (an escape), and what is not a string is a small part.
     if (most := 6 * characters(payload) + 10_000) < LIMIT:
         return most
-    return len(json.dumps(payload, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    return len(_json(payload))
+
+
+def _json(payload: Payload) -> bytes:
+    return json.dumps(payload, ensure_ascii=False).encode("utf-8", "surrogatepass")

@@ -10,6 +10,7 @@ import platform
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
+from ipyspecialize.cpython.arguments import PACKINGS
 from ipyspecialize.cpython.counters import COUNTERS
 from ipyspecialize.cpython.families import FACTS
 from ipyspecialize.reading.cautions import cautions, other_text
@@ -17,6 +18,7 @@ from ipyspecialize.reading.codes import codes_of, cold_copy, fingerprint, walk
 from ipyspecialize.reading.film import Film
 from ipyspecialize.reading.fitting import Candidate
 from ipyspecialize.reading.history import History
+from ipyspecialize.reading.listing import Listing
 from ipyspecialize.reading.narrowing import Narrower, wide_constructs
 from ipyspecialize.reading.sites import instructions
 from ipyspecialize.reading.spans import count_neutral, span_of, speakers
@@ -69,14 +71,17 @@ def read(
     nested: bool = True,
     assume: tuple[int, int] | None = None,
     history: History | None = None,
+    most_listed: int = -1,
 ) -> Findings:
     """Return what is known of *units* at this moment.
 
-    nested:   Read the code objects inside, too.
-    assume:   Version whose rows judge; by default those of the running interpreter.
-    history:  Of earlier readings of the same code objects; this one is added to it.
+    nested:       Read the code objects inside, too.
+    assume:       Version whose rows judge; by default those of the running interpreter.
+    history:      Of earlier readings of the same code objects; this one is added to it.
+    most_listed:  List the instructions, too, if there are no more than this; by default never.
     """
     rows = rows_for(sys.version_info[:2]) if assume is None else nearest_rows(assume)
+    listing = Listing(most_listed, PACKINGS.get(sys.version_info[:2]))
     sources = {id(unit.source): unit.source for unit in units if unit.source is not None}
     trees = {key: source.tree for key, source in sources.items()}
     wide = {key: wide_constructs(trees[key], source.text) for key, source in sources.items()}
@@ -101,9 +106,12 @@ def read(
             if unit.doubted and not _fits(code, placed, candidates.get(id(unit.source))):
                 strangers.append(name)
                 placed = [(verdict, None) for verdict, _ in placed]
+                place = _nowhere
             else:
                 bare += filter(None, map(place, neutral(listed, rows)))
-            sites += [_site(name, index, verdict, span, rows) for verdict, span in placed]
+            own = [_site(name, index, verdict, span, rows) for verdict, span in placed]
+            sites += own
+            listing.add(code, listed, own, index, place)
             codes.append(Code(name, _first_line(code, unit.source)))
     return Findings(
         python=platform.python_version(),
@@ -114,6 +122,7 @@ def read(
             *cautions(seen.values(), sites, rows, assumed=assume is not None),
             *other_text(strangers),
         ),
+        listing=listing.rows,
     )
 
 
@@ -160,7 +169,7 @@ def _fits(
 def _placer(source: Source | None, wide: Wide | None) -> Callable[[Instruction], Span | None]:
     """Return what places the instructions of one code object, asked in their order."""
     if source is None or wide is None:
-        return lambda _: None
+        return _nowhere
     narrower = Narrower(wide, source.text)
     # Several instructions stand at each position, and mapping its ends is the dearest step.
     known: dict[Position, Span | None] = {}
@@ -173,6 +182,10 @@ def _placer(source: Source | None, wide: Wide | None) -> Callable[[Instruction],
         return known[at.position]
 
     return place
+
+
+def _nowhere(_: Instruction) -> None:
+    """Place nothing: there is no text, or another one."""
 
 
 def _site(name: str, index: int, verdict: Verdict, span: Span | None, rows: Rows | None) -> Site:

@@ -26,6 +26,9 @@ export type Situation = {
   readonly cell: 'none' | 'not-code' | 'fresh' | 'ran';
 };
 
+/** A value, since two per cent signs in a translated text become one. */
+const MAGIC = '%%specialize';
+
 /** Command of the panel itself: ask the kernel again. */
 export const RETRY = 'retry';
 
@@ -62,8 +65,9 @@ export function cellAdvice(
     case 'ran':
       return {
         text: trans.__(
-          'This cell shows no specialization yet. Press the button, or put %%specialize on top ' +
-            'of the cell and run it.'
+          'This cell shows no specialization yet. Press the button, or put %1 on top ' +
+            'of the cell and run it.',
+          MAGIC
         ),
         acts: [{ label: trans.__('Show Specialization'), command: CommandIDs.annotate }]
       };
@@ -152,7 +156,7 @@ export function missingAdvice(why: Missing, trans: IWords): Advice {
       return because(trans.__('The kernel that ran the cell has ended: run the cell again.'));
     case 'changed':
       return because(
-        trans.__('The kernel has run the cell anew since: run it with %%specialize, or ask again.'),
+        trans.__('The kernel has run the cell anew since: run it with %1, or ask again.', MAGIC),
         retry
       );
     case 'forgotten':

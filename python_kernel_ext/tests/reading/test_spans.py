@@ -10,6 +10,7 @@ import json
 import subprocess
 import sys
 import textwrap
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -145,12 +146,7 @@ def test_the_layout_is_the_one_that_dis_finds(module: ModuleType) -> None:
     functions = [f for _, f in stdlib_inspect.getmembers(module, stdlib_inspect.isfunction)]
     codes = [code for function in functions for code in _all_codes(function.__code__)]
 
-    ours = [
-        (at.offset, at.base, _untraced(at.live, at.base), at.position)
-        for code in codes
-        for at in instructions(code)
-    ]
-
+    before = _layout(codes)
     theirs = [
         (plain.offset, plain.opname, _untraced(live.opname, plain.opname), _position(plain))
         for code in codes
@@ -159,7 +155,19 @@ def test_the_layout_is_the_one_that_dis_finds(module: ModuleType) -> None:
         )
         if plain.opname != "EXTENDED_ARG"
     ]
-    assert theirs == ours
+    ours = _layout(codes)
+    # Reading runs functions of dis and inspect, which may specialize meanwhile.
+    steady = [then == now for then, now in zip(before, ours, strict=True)]
+    assert sum(steady) > 0.99 * len(ours)
+    assert list(compress(theirs, steady)) == list(compress(ours, steady))
+
+
+def _layout(codes: list[CodeType]) -> list[tuple[object, ...]]:
+    return [
+        (at.offset, at.base, _untraced(at.live, at.base), at.position)
+        for code in codes
+        for at in instructions(code)
+    ]
 
 
 def _untraced(live: str, base: str) -> str:

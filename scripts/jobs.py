@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Run one suite's tests in several environments, two at a time.
+"""Run one suite's tests in several environments.
 
 In: jobs, one an environment. Out: their results in a tally. Of each the last line is shown when
 it ends, and all that it printed where it failed.
@@ -40,9 +40,9 @@ class Job(NamedTuple):
     report: Path
 
 
-def run_jobs(suite: str, jobs: Sequence[Job], tally: Tally) -> None:
-    """Run *jobs* and count them in *tally* as ``suite: name``."""
-    with ThreadPoolExecutor(min(2, os.cpu_count() or 1)) as workers:
+def run_jobs(suite: str, jobs: Sequence[Job], tally: Tally, *, at_once: int = 1) -> None:
+    """Run *jobs*, at most *at_once* at a time, and count them in *tally* as ``suite: name``."""
+    with ThreadPoolExecutor(min(at_once, os.cpu_count() or 1)) as workers:
         statuses = list(workers.map(_run, jobs))
     for job, status in zip(jobs, statuses, strict=True):
         if status:

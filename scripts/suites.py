@@ -108,6 +108,7 @@ def _python(tally: Tally, report: Path) -> None:
 
 
 def _kernels(tally: Tally, report: Path) -> None:
+    # One at a time: kernels that start at once may choose the same free ports.
     run_jobs("kernels", list(_kernel_jobs(tally, report)), tally)
 
 

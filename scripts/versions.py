@@ -40,7 +40,7 @@ def run_versions(tally: Tally, report: Path) -> None:
                 f"versions: {name}: no such interpreter on the path, in pyenv or among Debian's "
                 "packages (SPECIALIZE_PYTHONS names one)"
             )
-    run_jobs("versions", [_counting(job) for job in jobs], tally)
+    run_jobs("versions", [_counting(job) for job in jobs], tally, at_once=2)
     _print_table(jobs)
 
 

@@ -12,10 +12,10 @@ export function languageOfNotebook({ sessionContext, content }: NotebookPanel): 
 
 /** What the kernel of a notebook is. */
 export function kernelOf(panel: NotebookPanel): KernelKind {
-  const { isReady, session } = panel.sessionContext;
+  const { hasNoKernel, session } = panel.sessionContext;
   const kernel = session?.kernel;
   if (!kernel) {
-    return isReady ? 'none' : 'unknown';
+    return hasNoKernel ? 'none' : 'unknown';
   }
   if (kernel.status === 'dead' || kernel.isDisposed) {
     return 'dead';

@@ -307,8 +307,8 @@ def test_the_pages_of_large_sources_stay_small(tmp_path: Path, program: str) -> 
 def test_the_index_begins_with_what_fails_most(tmp_path: Path) -> None:
     files = {
         "pkg/good.py": "def f(n):\n    for i in range(n): i + n\nf(99)\n",
-        "pkg/bad.py": "def f(a, b): return (a + b) * a\nfor i in range(99): f(i, 1.5)\n",
-        "pkg/half.py": "def f(a, b): return a + b\nfor i in range(99): f(i, 1.5)\n",
+        "pkg/bad.py": "def f(a, b): return a + b + a\nfor i in range(99): f(1j, i)\n",
+        "pkg/half.py": "def f(a, b): return a + b\nfor i in range(99): f(1j, i)\n",
     }
     write(tmp_path, {**files, "prog.py": "import pkg.good, pkg.half, pkg.bad\n"})
 

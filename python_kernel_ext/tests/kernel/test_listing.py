@@ -23,7 +23,8 @@ def add(a, b):
 def fail(a, b):
     return a + b
 """
-WARM = "import spam\nfor i in range(99): spam.add(i, 1); spam.fail(i, 1.5) and spam.fail('', '')"
+# Complex numbers have no fast form on any version.
+WARM = "import spam\nfor i in range(99): spam.add(i, 1); spam.fail(1j, i)"
 
 
 @pytest.fixture

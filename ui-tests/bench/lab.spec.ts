@@ -119,6 +119,7 @@ test('scrolling 200 cells', async ({ page, tmpPath }) => {
 });
 
 test('hostile payloads', async ({ page, tmpPath }) => {
+  test.setTimeout(300_000);
   await openNotebook(page, tmpPath, [SOURCE]);
   for (const payload of Object.values(HOSTILE)) {
     const longest = await page.evaluate(longestTask, { payload, mime: MIME });

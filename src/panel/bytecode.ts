@@ -2,8 +2,6 @@
 /* The instructions of the active cell, linked with its source both ways. */
 import type { CodeCell } from '@jupyterlab/cells';
 import type { NotebookPanel } from '@jupyterlab/notebook';
-import type { Message } from '@lumino/messaging';
-import { PanelLayout, Widget } from '@lumino/widgets';
 import { outline, placesIn, select } from '../editor/places';
 import type { Place } from '../model/place';
 import { endedWords } from '../editor/words';
@@ -19,6 +17,7 @@ import type { PanelContext } from './context';
 import { adviceElement, elementOf, replaceKeepingFocus } from './dom';
 import { Instructions } from './instructions';
 import type { Listing } from './instructions';
+import { PanelPart } from './part';
 import { Tree } from './tree';
 import { CellWatch } from './watch';
 
@@ -31,8 +30,7 @@ type Subject = {
 };
 
 /** Lists the active cell while it is seen. */
-export class Bytecode extends Widget {
-  private readonly head = new Widget();
+export class Bytecode extends PanelPart {
   private readonly tree: Tree<Row>;
   private readonly watch: CellWatch;
   private readonly instructions: Instructions;
@@ -42,50 +40,29 @@ export class Bytecode extends Widget {
   private readonly hidden = new Set<Kind>();
   private marked: ReadonlySet<Instruction> = new Set();
 
-  constructor(private readonly context: PanelContext) {
-    super();
-    const { trans, tracker, sessions } = context;
+  constructor(context: PanelContext) {
+    super(context);
+    const { trans, tracker } = context;
     const changed = (): void => {
       this.update();
     };
     this.addClass('jp-Specialize-bytecode');
     this.title.label = trans.__('Bytecode of the Cell');
-    this.head.addClass('jp-Specialize-head');
     this.tree = this.makeTree();
     this.instructions = new Instructions(changed);
     this.watch = new CellWatch(tracker, changed, () => {
       this.mark();
     });
-    const layout = new PanelLayout();
-    layout.addWidget(this.head);
-    layout.addWidget(this.tree);
-    this.layout = layout;
-    sessions.changed.connect(this.update, this);
+    this.stack(this.tree);
   }
 
   override dispose(): void {
     this.watch.dispose();
-    this.context.sessions.changed.disconnect(this.update, this);
     super.dispose();
-  }
-
-  protected override onAfterAttach(message: Message): void {
-    super.onAfterAttach(message);
-    this.update();
-  }
-
-  protected override onAfterShow(): void {
-    this.update();
   }
 
   protected override onBeforeHide(): void {
     this.point(null);
-  }
-
-  protected override onUpdateRequest(): void {
-    if (this.isVisible) {
-      this.refresh();
-    }
   }
 
   private makeTree(): Tree<Row> {
@@ -114,7 +91,7 @@ export class Bytecode extends Widget {
     );
   }
 
-  private refresh(): void {
+  protected override refresh(): void {
     const { tracker, trans, sessions } = this.context;
     const { currentWidget: panel, activeCell: cell } = tracker;
     this.watch.refresh();

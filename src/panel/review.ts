@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /* All annotated cells of the current notebook and their functions, and a way to each. */
-import type { Message } from '@lumino/messaging';
-import { PanelLayout, Widget } from '@lumino/widgets';
 import { placesIn, select } from '../editor/places';
 import { goToCell, payloadOf } from '../notebook/cells';
 import type { Extent } from '../payload/types';
@@ -11,25 +9,24 @@ import { situationOf } from './context';
 import type { PanelContext } from './context';
 import { adviceElement, buttonOf, elementOf, replaceKeepingFocus, summaryWords } from './dom';
 import { NotebookWatch } from './notebookWatch';
+import { PanelPart } from './part';
 import { entryOf, ordered, rowsOf, total } from './reviewModel';
 import type { CellEntry, Order, ReviewRow } from './reviewModel';
 import { describeRow, idOf } from './reviewRows';
 import { Tree } from './tree';
 
 /** Lists the current notebook while it is seen. */
-export class Review extends Widget {
-  private readonly head = new Widget();
+export class Review extends PanelPart {
   private readonly tree: Tree<ReviewRow>;
   private readonly watch: NotebookWatch;
   private readonly closed = new Set<string>();
   private order: Order = 'failing';
 
-  constructor(private readonly context: PanelContext) {
-    super();
-    const { trans, tracker, sessions } = context;
+  constructor(context: PanelContext) {
+    super(context);
+    const { trans, tracker } = context;
     this.addClass('jp-Specialize-review');
     this.title.label = trans.__('Notebook Review');
-    this.head.addClass('jp-Specialize-head');
     this.tree = new Tree<ReviewRow>(
       {
         label: trans.__('Cells and functions of the notebook'),
@@ -48,35 +45,15 @@ export class Review extends Widget {
     this.watch = new NotebookWatch(tracker, () => {
       this.update();
     });
-    const layout = new PanelLayout();
-    layout.addWidget(this.head);
-    layout.addWidget(this.tree);
-    this.layout = layout;
-    sessions.changed.connect(this.update, this);
+    this.stack(this.tree);
   }
 
   override dispose(): void {
     this.watch.dispose();
-    this.context.sessions.changed.disconnect(this.update, this);
     super.dispose();
   }
 
-  protected override onAfterAttach(message: Message): void {
-    super.onAfterAttach(message);
-    this.update();
-  }
-
-  protected override onAfterShow(): void {
-    this.update();
-  }
-
-  protected override onUpdateRequest(): void {
-    if (this.isVisible) {
-      this.refresh();
-    }
-  }
-
-  private refresh(): void {
+  protected override refresh(): void {
     const { tracker, trans } = this.context;
     const entries = this.entries();
     if (entries.length === 0) {

@@ -87,8 +87,8 @@ bodies, pairs = start()
 #
 # ## The review
 #
-# Go from one red place to the next and read its card. (Where *View* ▸ *Specialization* has *Next Failing Code*, F8 takes
-# you there.) **Predict:** how many different causes are there?
+# Press F8 (*View* ▸ *Specialization* ▸ *Next Failing Code*) to go from one red place to the next, and read its card.
+# **Predict:** how many different causes are there?
 #
 # Then list them all:
 

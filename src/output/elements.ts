@@ -27,3 +27,20 @@ export function notePart(text: string): HTMLElement {
 export function keepKeys(element: HTMLElement): void {
   element.dataset.lmSuppressShortcuts = 'true';
 }
+
+/** A button whose keys stay its own: `title` says more than its text. */
+export function buttonElement(
+  className: string,
+  text: string,
+  title: string,
+  onClick: () => void
+): HTMLButtonElement {
+  const button = document.createElement('button');
+  keepKeys(button);
+  button.className = className;
+  button.type = 'button';
+  button.textContent = text;
+  button.title = title;
+  button.addEventListener('click', onClick);
+  return button;
+}

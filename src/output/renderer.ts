@@ -5,7 +5,7 @@ import { Widget } from '@lumino/widgets';
 import type { IWords } from '../editor/words';
 import { MIME } from '../payload/mime';
 import type { ISessions } from '../tokens';
-import { countParts, keepKeys, notePart, part } from './elements';
+import { buttonElement, countParts, notePart, part } from './elements';
 import { legendOf } from './legend';
 import type { Changed } from './legend';
 
@@ -115,11 +115,5 @@ function sincePart(since: string, button: HTMLButtonElement): HTMLElement {
 
 /** An action in a sentence. */
 function actionButton(text: string, title: string, onClick: () => void): HTMLButtonElement {
-  const button = document.createElement('button');
-  keepKeys(button);
-  button.className = 'jp-Specialize-legendAction';
-  button.textContent = text;
-  button.title = title;
-  button.addEventListener('click', onClick);
-  return button;
+  return buttonElement('jp-Specialize-legendAction', text, title, onClick);
 }

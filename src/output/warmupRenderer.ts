@@ -9,7 +9,7 @@ import { WARM_UP_MIME } from '../payload/mime';
 import type { WarmUp } from '../payload/types';
 import { readWarmUp } from '../payload/warmup';
 import type { ISpecializeState } from '../tokens';
-import { countParts, keepKeys, notePart, part } from './elements';
+import { buttonElement, countParts, keepKeys, notePart, part } from './elements';
 import { whyWords } from './legend';
 import { frameOf, notesOf, titleOf } from './warmup';
 
@@ -191,12 +191,5 @@ class Film {
 }
 
 function button(text: string, title: string, onClick: () => void): HTMLButtonElement {
-  const element = document.createElement('button');
-  element.className = 'jp-Specialize-warmUpButton';
-  keepKeys(element);
-  element.type = 'button';
-  element.textContent = text;
-  element.title = title;
-  element.addEventListener('click', onClick);
-  return element;
+  return buttonElement('jp-Specialize-warmUpButton', text, title, onClick);
 }

@@ -64,8 +64,9 @@ def npm_install(folder: Path) -> None:
 
 def build() -> None:
     """Compile the sources and bundle the extension."""
-    names = ("src", "style", "schema", "package.json", "package-lock.json", "tsconfig.json")
-    # The lessons are in the bundle; their sources stand for them, since a run changes a notebook.
+    rules = ("package.json", "package-lock.json", "tsconfig.json", "webpack.config.cjs")
+    names = ("src", "style", "schema", *rules)
+    # The lessons are built in; their sources stand for them, since a run changes a notebook.
     inputs = [*(ROOT / name for name in names), *ROOT.glob("notebooks/*.py")]
     stamp = Stamp(ROOT / "lib" / ".specialize-stamp", digest_of(inputs))
     if stamp.is_fresh() and (BUILT / "package.json").is_file():

@@ -10,6 +10,8 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { specializeIcon } from '../output/icon';
 import { copyLessons, CopyError } from '../tour/copy';
 import type { Copied } from '../tour/copy';
+import { fetchLessons } from '../tour/fetch';
+import { LESSONS } from '../tour/lessons';
 import { CommandIDs } from '../tokens';
 
 /** Copy the teaching notebooks into the user's folder, and open the first. */
@@ -57,8 +59,8 @@ async function open(
   trans: TranslationBundle
 ) {
   try {
-    const { LESSONS } = await import('../tour/lessons');
-    const copied = await copyLessons(app.serviceManager.contents, parent, LESSONS);
+    const lessons = await fetchLessons(LESSONS);
+    const copied = await copyLessons(app.serviceManager.contents, parent, lessons);
     await show(app, tracker, copied.first);
     tell(copied, trans);
   } catch (error) {
@@ -109,12 +111,19 @@ function failureWords(error: unknown, parent: string, trans: TranslationBundle):
   const where = parent === '' ? trans.__('the top folder') : parent;
   if (!(error instanceof CopyError)) {
     return [
-      trans.__('The tour could not be loaded: the server does not answer. Try again when it does.'),
+      trans.__('The notebooks were copied, but the first could not be opened: open it yourself.'),
       String(error)
     ];
   }
   const { reason, detail } = error;
   switch (reason) {
+    case 'gone':
+      return [
+        trans.__(
+          'The tour was not copied: its notebooks are not where this page looks for them, perhaps since an update. Reload the page and try again.'
+        ),
+        detail
+      ];
     case 'read-only':
       return [
         trans.__(

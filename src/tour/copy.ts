@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /* Put the lessons into a folder of the user: what is there already stays as it is. */
+import type * as nbformat from '@jupyterlab/nbformat';
 import type { Contents } from '@jupyterlab/services';
-import type { Lesson } from './lessons';
 
 /** Name of the folder that is made for the lessons. */
 export const FOLDER = 'specialization-tour';
+
+/** One notebook as it is to be written. */
+export type Lesson = {
+  /** Name of the file, without a folder. */
+  readonly name: string;
+  readonly content: nbformat.INotebookContent;
+};
 
 /** What the copying needs of a contents manager. */
 export type Files = Pick<Contents.IManager, 'get' | 'save'>;
@@ -21,8 +28,8 @@ export type Copied = {
   readonly kept: readonly string[];
 };
 
-/** Why there are no copies. */
-export type CopyFailure = 'not-a-folder' | 'read-only' | 'unreachable' | 'refused';
+/** Why there are no copies; `gone`: the lessons are not where the page looks for them. */
+export type CopyFailure = 'gone' | 'not-a-folder' | 'read-only' | 'unreachable' | 'refused';
 
 /** The copying ended early: files that are written stay. */
 export class CopyError extends Error {

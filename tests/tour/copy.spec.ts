@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 import { describe, expect, it } from 'vitest';
 import { copyLessons, CopyError, FOLDER } from '../../src/tour/copy';
-import type { Files } from '../../src/tour/copy';
-import type { Lesson } from '../../src/tour/lessons';
+import type { Files, Lesson } from '../../src/tour/copy';
 
 const LESSONS: Lesson[] = ['01-a.ipynb', '02-b.ipynb'].map(name => ({
   name,

@@ -77,6 +77,13 @@ test('the tour copies every lesson, and each runs from its top to its end', asyn
   test.setTimeout(240_000); // six kernels, one after the other: half a minute on an idle machine
   await page.setViewportSize({ width: 1000, height: 4700 });
   const folder = `${tmpPath}/specialization-tour`;
+  const lessonFiles = /jupyterlab-specialize\/static\/.*\.ipynb$/;
+  await page.route(lessonFiles, route => route.fulfill({ status: 404 }));
+  await command(page, 'specialize:open-tour', { cwd: tmpPath });
+  await page.getByText('Reload the page and try again').first().waitFor();
+  expect(await page.contents.directoryExists(folder)).toBe(false);
+  await page.unroute(lessonFiles);
+
   await command(page, 'specialize:open-tour', { cwd: tmpPath });
   await page.getByText(`6 notebooks are in ${folder} now.`).first().waitFor();
   const lessons = await page.evaluate(async path => {

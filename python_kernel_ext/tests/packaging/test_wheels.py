@@ -173,6 +173,18 @@ def test_the_lab_wheel_holds_the_built_extension_and_no_sources(wheels: dict[str
     }
 
 
+def test_the_scripts_are_small_and_the_lessons_lie_beside_them(wheels: dict[str, Path]) -> None:
+    with zipfile.ZipFile(wheels["jupyterlab_specialize"]) as archive:
+        files = [entry for entry in archive.infolist() if "/static/" in entry.filename]
+    lessons = {Path(entry.filename).name for entry in files if entry.filename.endswith(".ipynb")}
+    sources = (ROOT / "notebooks").glob("*.ipynb")
+
+    assert sorted(path.stem for path in sources) == sorted(
+        name.partition(".")[0] for name in lessons
+    )
+    assert 200_000 > sum(entry.file_size for entry in files if entry.filename.endswith(".js"))
+
+
 def test_jupyterlab_lists_the_extension_as_enabled_and_ok(away: Path) -> None:
     listed = run(
         away / "python", "-m", "jupyter", "labextension", "list", cwd=away, env={"NO_COLOR": "1"}

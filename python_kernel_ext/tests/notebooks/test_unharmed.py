@@ -19,9 +19,7 @@ comparisons = functools.cache(functools.partial(compare, limit=30))  # five kern
 
 @pytest.mark.parametrize("way", USUAL)
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda file: file.stem)
-def test_a_notebook_says_the_same_with_the_extension(
-    notebook: Path, way: str
-) -> None:
+def test_a_notebook_says_the_same_with_the_extension(notebook: Path, way: str) -> None:
     found = comparisons(notebook)[way]
 
     assert not found.differences, f"{notebook.name}, {way}:\n{found.report()}"

@@ -4,9 +4,16 @@ import { detailWords, stateWord, verdictWords } from '../editor/words';
 import type { IWords } from '../editor/words';
 import { LOOKS } from '../model/states';
 import type { Instruction } from '../payload/types';
-
 import type { Kind, Part, Row } from './bytecodeModel';
-import { barElement, elementOf, glyphElement, shareText, summaryWords, trouble } from './dom';
+import {
+  barElement,
+  elementOf,
+  glyphElement,
+  nameElement,
+  shareText,
+  summaryWords,
+  trouble
+} from './dom';
 import type { TreeRow } from './treeRow';
 
 /** What rows of one listing share. */
@@ -48,8 +55,8 @@ function describePart(part: Part, isOpen: boolean, { trans }: RowContext): TreeR
     label: [title, where, count, summaryWords(summary, trans)].filter(Boolean).join(', '),
     classes: 'jp-Specialize-part',
     draw: () => [
-      elementOf('span', 'jp-Specialize-name', title),
-      elementOf('span', 'jp-Specialize-quiet', where),
+      nameElement(title),
+      elementOf('span', 'jp-Specialize-quiet jp-Specialize-where', where),
       elementOf('span', 'jp-Specialize-trouble', trouble(summary)),
       barElement(summary),
       elementOf('span', 'jp-Specialize-share', shareText(summary, trans))
@@ -80,12 +87,10 @@ function describeInstruction(
         glyphElement(verdict?.state ?? null),
         elementOf('span', 'jp-Specialize-offset', String(offset)),
         elementOf('span', 'jp-Specialize-live', live),
-        elementOf('span', 'jp-Specialize-quiet', base),
+        elementOf('span', 'jp-Specialize-quiet jp-Specialize-base', base),
         elementOf('span', 'jp-Specialize-argument', argument)
       );
-      first.title = `${live} ${base} ${argument}`.trim();
       const second = elementOf('span', 'jp-Specialize-said', said);
-      second.title = said;
       return verdict === null ? [first] : [first, second];
     }
   };

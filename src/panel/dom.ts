@@ -15,6 +15,17 @@ export function elementOf(tag: string, name: string, text = ''): HTMLElement {
   return element;
 }
 
+/** A qualified name: where there is no room, what encloses it is cut first. */
+export function nameElement(name: string): HTMLElement {
+  const element = elementOf('span', 'jp-Specialize-name');
+  const end = name.lastIndexOf('.') + 1;
+  element.append(
+    elementOf('span', 'jp-Specialize-owner', name.slice(0, end)),
+    elementOf('span', 'jp-Specialize-own', name.slice(end))
+  );
+  return element;
+}
+
 /** A button of JupyterLab's looks. */
 export function buttonOf(label: string, press: () => void): HTMLButtonElement {
   const button = document.createElement('button');

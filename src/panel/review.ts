@@ -90,8 +90,8 @@ export class Review extends PanelPart {
     orders.setAttribute('role', 'group');
     orders.setAttribute('aria-label', trans.__('Order'));
     orders.append(
-      this.orderButton('failing', trans.__('What fails most first')),
-      this.orderButton('place', trans.__('As in the notebook'))
+      this.orderButton('failing', trans.__('Failing First')),
+      this.orderButton('place', trans.__('Notebook Order'))
     );
     const acts = elementOf('div', 'jp-Specialize-acts');
     for (const [command, label] of [

@@ -2,7 +2,7 @@
 /* How cells and functions look and sound in the review. */
 import type { IWords } from '../editor/words';
 import type { Summary } from '../model/summary';
-import { barElement, elementOf, shareText, summaryWords, trouble } from './dom';
+import { barElement, elementOf, nameElement, shareText, summaryWords, trouble } from './dom';
 import type { ReviewRow } from './reviewModel';
 import type { TreeRow } from './treeRow';
 
@@ -40,8 +40,8 @@ export function describeRow(row: ReviewRow, trans: IWords): TreeRow {
     label: [name, where, summaryWords(part.summary, trans)].filter(Boolean).join(', '),
     classes: '',
     draw: () => [
-      elementOf('span', 'jp-Specialize-name', name),
-      elementOf('span', 'jp-Specialize-quiet', where),
+      nameElement(name),
+      elementOf('span', 'jp-Specialize-quiet jp-Specialize-where', where),
       ...numbers(part.summary, trans)
     ]
   };

@@ -19,7 +19,10 @@ export type TreeRow = {
 /** Class of what opens and closes a row. */
 export const TWISTY = 'jp-Specialize-twisty';
 
-/** The element of a row, without its place. Its label is all that a screen reader says of it. */
+/**
+ * The element of a row, without its place. Its label is all that a screen reader says of it, and
+ * what a pointer is shown: in a narrow panel not all of a row is seen.
+ */
 export function rowElement({
   level,
   isOpen,
@@ -40,7 +43,11 @@ export function rowElement({
   const twisty = document.createElement('span');
   twisty.className = TWISTY;
   twisty.textContent = isOpen === null ? '' : isOpen ? '−' : '+';
-  element.append(twisty, ...draw());
+  const seen = draw();
+  element.append(twisty, ...seen);
+  for (const child of seen) {
+    child.title = label;
+  }
   for (const child of element.children) {
     child.setAttribute('aria-hidden', 'true');
   }

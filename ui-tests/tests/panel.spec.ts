@@ -93,6 +93,12 @@ test('instructions and source are linked both ways', async ({ page, tmpPath }) =
   await multiply.hover();
   await expect(editor.locator('.jp-Specialize-outline')).toHaveText(['a ', '*', ' b'].join(''));
 
+  // In the width that JupyterLab gives a side panel, the form is whole; the rest is in the title.
+  expect((await side(page).boundingBox())?.width).toBeLessThan(300);
+  const form = multiply.locator('.jp-Specialize-live');
+  expect(await form.evaluate(node => node.scrollWidth - node.clientWidth)).toBe(0);
+  await expect(form.locator('..')).toHaveAttribute('title', /^at \d+, BINARY_OP_MULTIPLY/);
+
   await multiply.click();
   expect(await cursor(page)).toEqual([0, 'a * b', false]);
 
@@ -180,7 +186,7 @@ test('the review lists cells and functions, leads to them, and follows', async (
   await open(page, tmpPath, [LARGE, MIXED, PLAIN, 'for i in range(99): f2(i, i)'], 3);
   const first = review(page).getByRole('treeitem').first();
   await expect(first).toHaveAccessibleName(/^\[2\] def steady/);
-  await review(page).getByRole('button', { name: 'As in the notebook' }).click();
+  await review(page).getByRole('button', { name: 'Notebook Order' }).click();
   await expect(first).toHaveAccessibleName(/^\[1\] def f0/);
 
   await row(review(page), /^mixed, line 4/).click();

@@ -8,12 +8,18 @@ const SIZES = [0.6, 0.4];
 
 /** The side panel: empty until it is first seen, so that JupyterLab's start does not wait for it. */
 export class SpecializePanel extends SidePanel {
-  private isFilled = false;
+  private filling: Promise<void> | null = null;
 
   constructor(private readonly context: PanelContext) {
     super();
     this.id = 'jp-specialize-panel';
     this.addClass('jp-SpecializePanel');
+  }
+
+  /** Give the focus to what is listed of the cell; the panel has to be seen. */
+  async takeFocus(): Promise<void> {
+    await this.fill();
+    this.content.widgets[0]?.activate();
   }
 
   protected override onAfterShow(): void {
@@ -26,11 +32,12 @@ export class SpecializePanel extends SidePanel {
     }
   }
 
-  private async fill(): Promise<void> {
-    if (this.isFilled) {
-      return;
-    }
-    this.isFilled = true;
+  private fill(): Promise<void> {
+    this.filling ??= this.load();
+    return this.filling;
+  }
+
+  private async load(): Promise<void> {
     const { Bytecode, Review } = await import('./content');
     if (this.isDisposed) {
       return;

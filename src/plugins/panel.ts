@@ -60,8 +60,9 @@ function addShowPanel(app: JupyterFrontEnd, side: SpecializePanel, trans: Transl
     caption: trans.__('Show the bytecode of the active cell and the review of the notebook'),
     icon: specializeIcon,
     describedBy: NO_ARGUMENTS,
-    execute: () => {
+    execute: async () => {
       app.shell.activateById(side.id);
+      await side.takeFocus();
     }
   });
 }

@@ -21,7 +21,13 @@ for i in range(9): shaky(1.5, 2.5)`;
  * What is ours on the page. The text under the marks has the colours of JupyterLab's theme, the
  * toolbar's button is JupyterLab's own element.
  */
-const OURS = ['.jp-Specialize-legend', '.jp-Specialize-card', '.jp-Specialize-gutter span'];
+const OURS = [
+  '.jp-Specialize-legend',
+  '.jp-Specialize-card',
+  '.jp-Specialize-gutter span',
+  '.jp-Specialize-bytecode',
+  '.jp-Specialize-review'
+];
 
 async function open(page: Page, folder: string): Promise<void> {
   await openNotebook(page, folder, [NESTED]);
@@ -42,6 +48,14 @@ test('axe finds nothing wrong with what is ours, in light, dark and high contras
 }) => {
   await open(page, tmpPath);
   await set(page, 'gutter', true);
+  await command(page, 'specialize:show-panel');
+  const panel = page.locator('.jp-SpecializePanel');
+  await panel.getByRole('treeitem', { name: /^f, / }).first().waitFor();
+  // One switch off, one function open: every look that there is.
+  await panel.getByRole('button', { name: /neutral/ }).click();
+  const instructions = panel.getByRole('treeitem', { name: /^at \d+/ });
+  await panel.getByRole('treeitem', { name: /^f, / }).first().click();
+  await expect(instructions.first()).toBeVisible();
   const found: string[] = [];
   for (const theme of ['JupyterLab Light', 'JupyterLab Dark', 'JupyterLab Dark High Contrast']) {
     await page.theme.setTheme(theme);

@@ -237,15 +237,17 @@ test('F8 goes from failing code to failing code, across cells and around', async
   await expect.poll(async () => (await cursor(page))[0]).toBe(3);
 });
 
-test('the keyboard alone: to the panel, through its rows, into the code', async ({
+test('the keyboard alone: to the panel, through its rows, into the code, and back', async ({
   page,
   tmpPath
 }) => {
-  await open(page, tmpPath, [MIXED], 1);
+  await openNotebook(page, tmpPath, [MIXED]);
+  await run(page, 0);
+  await expectMarks(page, 0);
   await activate(page, 0);
+  await page.keyboard.press('Alt+Shift+F8');
   const tree = bytecode(page).getByRole('tree');
-  await expect(row(bytecode(page), /^top level/)).toBeVisible();
-  await tree.focus();
+  await expect(tree).toBeFocused();
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowLeft');
   await expect(row(bytecode(page), /^top level/)).toHaveAttribute('aria-expanded', 'false');
@@ -259,6 +261,24 @@ test('the keyboard alone: to the panel, through its rows, into the code', async 
   await page.keyboard.press('Enter');
   await expect.poll(async () => (await cursor(page))[2]).toBe(true);
   expect((await cursor(page))[1]).not.toBe('');
+
+  // Focus goes from the switches to the list, on to the review, and Escape back to the notebook.
+  await page.keyboard.press('Alt+Shift+F8');
+  await expect(tree).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(bytecode(page).getByRole('button', { name: /neutral/ })).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(bytecode(page).getByRole('button', { name: /neutral/ })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(bytecode(page).getByRole('button', { name: /hidden: show all/ })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(tree).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(side(page).locator(':focus')).toHaveText('Notebook Review');
+  await page.keyboard.press('Tab');
+  await expect(review(page).getByRole('button', { name: 'Failing First' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.jp-NotebookPanel:visible .jp-Notebook :focus')).toHaveCount(1);
 });
 
 test('empty states say what to do, and the panel survives a reload', async ({ page, tmpPath }) => {

@@ -48,7 +48,7 @@ export const oddPayload = fc
   })
   .map(tables => ({
     ...(caseOf('empty').payload as Record<string, unknown>),
-    strings: [...STATES, '<module>', 'BINARY_OP'],
+    strings: [...STATES, '<module>', 'BINARY_OP'].join('\n'),
     codes: { name: String(STATES.length) },
     verdicts: {
       op: STATES.map(() => STATES.length + 1).join(','),
@@ -100,7 +100,7 @@ export const oddVerdicts = fc
   )
   .map(([payload, words, columns]) => ({
     ...payload,
-    strings: [...payload.strings, ...words],
+    strings: [payload.strings, ...words].join('\n'),
     verdicts: { ...payload.verdicts, ...columns },
     reasons: words.map(text => ({ id: text, text, fix: text })),
     warnings: words.map(text => ({ id: text, text }))

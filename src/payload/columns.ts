@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /*
- * Columns of a table, each one string on the wire, turned into rows of numbers.
- * In: an unchecked object of strings. Out: rows, or null where the table breaks the format.
+ * Columns of a table, each one string on the wire, turned into rows of numbers; and the table of
+ * strings. In: unchecked strings. Out: rows, or null where the table breaks the format.
  */
+
+import { isText, shortened } from './guards';
 
 /** One column: whole numbers and nulls. */
 export type Column = readonly (number | null)[];
@@ -38,6 +40,20 @@ export function columnsOf<Name extends string>(
     columns.set(name, column);
   }
   return Object.fromEntries(columns) as Record<Name, Column>;
+}
+
+/** The table of strings, each short enough to be shown; null: not a string. */
+export function stringsOf(raw: unknown): string[] | null {
+  return isText(raw) ? raw.split('\n').map(shortened) : null;
+}
+
+/** How many rows a column or a table of strings has, by what parts them; nothing is copied. */
+export function rowsIn(text: string, separator: ',' | '\n'): number {
+  let rows = 1;
+  for (let at = -1; (at = text.indexOf(separator, at + 1)) >= 0; ) {
+    rows++;
+  }
+  return rows;
 }
 
 /** A column of a table of `rows` rows; null: not a column. */

@@ -7,6 +7,7 @@
  * that points nowhere is dropped; what merely decorates (options, warnings, reasons) is left out.
  * Places are not checked against a text here: `model/paint.ts` clamps them to the one at hand.
  */
+import { rowsIn } from './columns';
 import { isCellId, isCount, isRecord, isText, listOf, shortened } from './guards';
 import type { Json } from './guards';
 import { markOf } from './label';
@@ -53,27 +54,19 @@ const no = (why: Why): Read<never> => ({ ok: false, why });
 
 /** Whether the payload is small enough to be read; looks at lengths and commas only. */
 function isWithinBounds(raw: Json): boolean {
-  const strings: unknown[] = Array.isArray(raw.strings) ? raw.strings : [];
+  const strings = isText(raw.strings) ? raw.strings : '';
   const tables = TABLES.map(name => raw[name]).filter(isRecord);
-  if (strings.length > MAX_ROWS) {
-    return false;
-  }
-  let size = 0;
-  for (const text of [...strings, ...tables.flatMap(table => Object.values(table))]) {
-    size += isText(text) ? text.length : 0;
+  const columns = tables.flatMap(table => Object.values(table)).filter(isText);
+  let size = strings.length;
+  for (const column of columns) {
+    size += column.length;
     if (size > MAX_SIZE) {
       return false;
     }
   }
-  return tables.every(table => Object.values(table).every(column => rowsOf(column) <= MAX_ROWS));
-}
-
-function rowsOf(column: unknown): number {
-  let rows = 1;
-  for (let at = -1; isText(column) && (at = column.indexOf(',', at + 1)) >= 0; ) {
-    rows++;
-  }
-  return rows;
+  return (
+    rowsIn(strings, '\n') <= MAX_ROWS && columns.every(column => rowsIn(column, ',') <= MAX_ROWS)
+  );
 }
 
 const TABLES = ['codes', 'spans', 'verdicts', 'sites', 'places', 'instructions'] as const;

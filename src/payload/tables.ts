@@ -4,7 +4,7 @@
  * In: an unchecked object within the reader's bounds. Out: codes, spans, sites and instructions, or
  * null where a column is no column. Rows that make no sense, or that point at such a row, are dropped.
  */
-import { columnsOf } from './columns';
+import { columnsOf, stringsOf } from './columns';
 import type { Column } from './columns';
 import { isCount, isRecord, isText, listOf, shortened } from './guards';
 import type { Json } from './guards';
@@ -15,10 +15,10 @@ import type { Code, Extent, Instruction, Payload, Reason, Site, Span, Verdict } 
 export function tablesOf(
   raw: Json
 ): Pick<Payload, 'codes' | 'spans' | 'sites' | 'instructions'> | null {
-  if (!Array.isArray(raw.strings) || !raw.strings.every(isText)) {
+  const strings = stringsOf(raw.strings);
+  if (strings === null) {
     return null;
   }
-  const strings = raw.strings.map(shortened);
   const codes = codesOf(raw.codes, strings);
   const spans = spansOf(raw.spans);
   const verdicts = verdictsOf(raw.verdicts, strings, listOf(raw.reasons, reasonOf));
@@ -40,7 +40,7 @@ export function tablesOf(
 
 /** The verdicts of an unchecked payload by their row, null for a row that makes no sense. */
 export function verdictRowsOf(raw: Json): Rows<Verdict> | null {
-  const strings = Array.isArray(raw.strings) ? raw.strings.filter(isText).map(shortened) : [];
+  const strings = stringsOf(raw.strings) ?? [];
   return verdictsOf(raw.verdicts, strings, listOf(raw.reasons, reasonOf));
 }
 

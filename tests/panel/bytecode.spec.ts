@@ -14,7 +14,7 @@ const raw = {
   strings: [
     ...['<module>', 'f', 'LOAD_NAME', 'BINARY_OP', 'BINARY_OP_ADD_INT'],
     ...['specialized', 'failed', 'x', 'RETURN_VALUE', '+']
-  ],
+  ].join('\n'),
   codes: { name: '0,1,0', line: '1,2,4' },
   verdicts: {
     op: '3,3',

@@ -150,7 +150,8 @@ describe('refusing a payload', () => {
     ['instructions that are a list', changed({ places: {}, instructions: [] }), 'damaged'],
     ['too many instructions', changed({ instructions: { offset: '0,'.repeat(MAX_ROWS) + '0' } }), 'too-large'],
     ['strings that are none', changed({ strings: [1, 2] }), 'damaged'],
-    ['too much text', changed({ strings: ['x'.repeat(MAX_SIZE + 1)] }), 'too-large'],
+    ['too much text', changed({ strings: 'x'.repeat(MAX_SIZE + 1) }), 'too-large'],
+    ['too many strings', changed({ strings: '\n'.repeat(MAX_ROWS) }), 'too-large'],
     ['too many rows', changed({ codes: { name: '0,'.repeat(MAX_ROWS) + '0' } }), 'too-large']
   ])('refuses %s', (_, raw, why) => {
     expect(readPayload(raw)).toEqual({ ok: false, why });

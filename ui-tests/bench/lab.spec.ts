@@ -299,7 +299,7 @@ function cellOf(lines: number): { text: string; payload: object } {
     execution_count: 1,
     source: { length: text.length, crc32: crc32(text) },
     options: { mode: null, palette: null },
-    strings: ['f', 'BINARY_OP', 'BINARY_OP_ADD_FLOAT', 'specialized', 'failed'],
+    strings: 'f\nBINARY_OP\nBINARY_OP_ADD_FLOAT\nspecialized\nfailed',
     codes: { name: '0', line: '1' },
     spans: {
       line: column(rows.map((_, row) => (row % PER_LINE === 0 ? 1 : 0))),

@@ -25,7 +25,7 @@ function payload(change: Json = {}): Json {
     execution_count: 1,
     source: { length: SOURCE.length, crc32: CRC32 },
     options: { mode: null, palette: null },
-    strings: ['<module>', 'BINARY_OP', 'failed'],
+    strings: '<module>\nBINARY_OP\nfailed',
     codes: { name: '0', line: '1' },
     spans: { line: '1', column: '8', end: '12' },
     verdicts: { op: '1', state: '2' },
@@ -63,7 +63,7 @@ const deep = (levels: number): unknown =>
 export const HOSTILE: Record<string, Json> = {
   'markup in every string': payload({
     python: EVIL,
-    strings: [EVIL, EVIL, 'failed'],
+    strings: `${EVIL}\n${EVIL}\nfailed`,
     verdicts: { op: '1', form: '0', operator: '0', state: '2', reason: '0' },
     reasons: [{ id: EVIL, text: EVIL, fix: EVIL }],
     warnings: [{ id: EVIL.slice(0, 60), text: EVIL }],
@@ -85,6 +85,6 @@ export const HOSTILE: Record<string, Json> = {
     warnings: Array.from({ length: 1_000 }, () => ({ id: 'w', text: 'x'.repeat(2_000) }))
   }),
   'names of the prototype': JSON.parse(
-    '{"version": 1, "__proto__": {"id": "specialize:a"}, "constructor": 1, "strings": ["__proto__"]}'
+    '{"version": 1, "__proto__": {"id": "specialize:a"}, "constructor": 1, "strings": "__proto__"}'
   ) as Json
 };

@@ -246,7 +246,7 @@ const MIME = 'application/vnd.jupyterlab-specialize.v1+json';
 for (const [what, payload, said] of [
   ['of another version', { version: 7 }, 'another version'],
   ['that is damaged', { version: 1, id: 3 }, 'damaged'],
-  ['that is huge', { version: 1, strings: ['x'.repeat(3_000_000)] }, 'too large'],
+  ['that is huge', { version: 1, strings: 'x'.repeat(3_000_000) }, 'too large'],
   ['that is none', ['<img src=x onerror=alert(1)>'], 'not a specialization payload']
 ] as const) {
   test(`a payload ${what} leaves the cell as it is and says why`, async ({ page, tmpPath }) => {

@@ -239,6 +239,6 @@ def test_a_column_of_the_wrong_length_is_damage() -> None:
 
 def test_a_state_nobody_knows_reads_as_unknown() -> None:
     payload = wire.build(_large(1), LABEL, "")
-    payload["strings"] = ["brand-new" if s == "waiting" else s for s in payload["strings"]]
+    payload["strings"] = payload["strings"].replace("waiting", "brand-new")
 
     assert ["unknown"] == [site.state for site in wire.parse(payload)[0].sites]

@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Columns of a table, each one string on the wire: comma-separated numbers, a null as nothing."""
+"""Columns of a table, each one string on the wire: comma-separated numbers, a null as nothing.
+
+The table of strings is one string, too, a line each. An array would take twice the room: a
+notebook is saved with each element on a line of its own, indented.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +30,16 @@ def deltas(values: Iterable[int | None]) -> list[int | None]:
         found.append(None if value is None else value - last)
         last = last if value is None else value
     return found
+
+
+def joined(strings: Iterable[str]) -> str:
+    """Return a table of *strings* as one; a line feed inside of one turns into a space."""
+    return "\n".join(text.replace("\n", " ") for text in strings)
+
+
+def parted(table: str) -> list[str]:
+    """Return the strings of a table that `joined` made; raises `AttributeError` for none."""
+    return table.split("\n")
 
 
 def rows(table: Mapping[str, str], key: str, *others: str) -> Iterable[tuple[Any, ...]]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from ipyspecialize.payload import listing
-from ipyspecialize.payload.columns import rows
+from ipyspecialize.payload.columns import parted, rows
 from ipyspecialize.records import (
     STATES,
     Before,
@@ -44,13 +44,13 @@ def parse(payload: object) -> tuple[Findings, Label]:
         raise PayloadError(msg)
     try:
         return _findings(payload), _label(payload)
-    except (KeyError, IndexError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
         msg = f"This payload is damaged ({error!r}): run the cell again."
         raise PayloadError(msg) from error
 
 
 def _findings(payload: Mapping[str, Any]) -> Findings:
-    strings: list[str] = [str(text) for text in payload["strings"]]
+    strings = parted(payload["strings"])
     codes = tuple(
         Code(strings[name], line) for name, line in rows(payload["codes"], "name", "line")
     )
@@ -168,6 +168,6 @@ def _label(payload: Mapping[str, Any]) -> Label:
         cell_id=payload["cell_id"],
         execution_count=payload["execution_count"],
         changed_by=payload.get("changed_by"),
-        mode=payload["options"]["mode"],
-        palette=payload["options"]["palette"],
+        mode=payload["options"].get("mode"),
+        palette=payload["options"].get("palette"),
     )

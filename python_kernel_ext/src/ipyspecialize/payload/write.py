@@ -8,9 +8,10 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 from ipyspecialize.payload import listing as listings
-from ipyspecialize.payload.columns import columns, deltas
+from ipyspecialize.payload.columns import columns, deltas, joined
 from ipyspecialize.records import (
     WEIGHTS,
+    Before,
     Findings,
     Label,
     Listed,
@@ -43,11 +44,12 @@ def build(
     most_listed:  Bytes of JSON up to which the instructions of the findings are sent along.
     """
     sites = sorted(findings.sites, key=place)
+    verdicts, strings = Verdicts(), Strings()
+    payload = tables(findings, sites, label, text, raw=raw, verdicts=verdicts, strings=strings)
     if findings.listing:
-        payload = tables(findings, sites, label, text, raw=raw, listed=findings.listing)
-        if len(_json(payload)) <= most_listed:
-            return payload
-    payload = tables(findings, sites, label, text, raw=raw)
+        listed = {**payload, **_listing(findings.listing, verdicts, strings)}
+        if len(_json(listed)) <= most_listed:
+            return listed
     whole, size = len(sites), _size(payload)
     while sites and size > LIMIT:
         # Nine tenths of what would fit by proportion: a cut site rarely frees its own strings.
@@ -88,25 +90,19 @@ def tables(  # noqa: PLR0913 - one for each source of a field
     *,
     raw: bool = False,
     verdicts: Verdicts | None = None,
-    listed: Sequence[Listed] = (),
+    strings: Strings | None = None,
 ) -> Payload:
     """Return *sites*, which are those of *findings* or some of them, as payload version 1.
 
     sites:     Sorted by `place`.
-    verdicts:  Rows to begin with, which other sites may have.
-    listed:    Instructions to be sent along.
+    verdicts:  Rows to begin with, which other sites may have; new ones are added.
+    strings:   The same of strings.
     """
-    verdicts = verdicts or Verdicts()
-    strings, then = _Strings(), findings.before
+    verdicts = Verdicts() if verdicts is None else verdicts
+    strings = Strings() if strings is None else strings
+    then = findings.before
     spans = _Spans(site.span for site in sites)
     verdict_rows = [verdicts.row(site) for site in sites]
-    listing: Payload = {}
-    if listed:
-        places = _Spans(row.span for row in listed)
-        listing = {
-            "places": places.columns(),
-            "instructions": listings.write(listed, strings, verdicts.row, places.rows),
-        }
     return {
         "version": 1,
         "id": label.id,
@@ -115,16 +111,10 @@ def tables(  # noqa: PLR0913 - one for each source of a field
         "python": findings.python,
         "cell_id": label.cell_id,
         "execution_count": label.execution_count,
-        "changed_by": label.changed_by,
-        "before": None
-        if then is None
-        else {
-            "execution_count": then.execution_count,
-            "specialized": then.specialized,
-            "painted": then.painted,
-        },
+        **_given(changed_by=label.changed_by),
+        **({} if then is None else {"before": _before(then)}),
         "source": checksum(text),
-        "options": {"mode": label.mode, "palette": label.palette},
+        "options": _given(mode=label.mode, palette=label.palette),
         "codes": columns(
             name=[strings[code.name] for code in findings.codes],
             line=[code.line for code in findings.codes],
@@ -138,8 +128,7 @@ def tables(  # noqa: PLR0913 - one for each source of a field
             verdict=verdict_rows,
             raw=[site.raw if raw else None for site in sites],
         ),
-        **listing,
-        "strings": list(strings),
+        "strings": joined(strings),
         "reasons": [],
         "elsewhere": [entry._asdict() for entry in findings.elsewhere],
         "warnings": [caution._asdict() for caution in findings.warnings],
@@ -147,7 +136,31 @@ def tables(  # noqa: PLR0913 - one for each source of a field
     }
 
 
-class _Strings(dict[str, int]):
+def _given(**values: int | str | None) -> Payload:
+    """Return *values* but for those that are None: absent reads the same and is not saved."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _before(then: Before) -> Payload:
+    return {
+        "execution_count": then.execution_count,
+        "specialized": then.specialized,
+        "painted": then.painted,
+    }
+
+
+def _listing(listed: Sequence[Listed], verdicts: Verdicts, strings: Strings) -> Payload:
+    """Return the tables of *listed*, and those that it made longer."""
+    places = _Spans(row.span for row in listed)
+    return {
+        "places": places.columns(),
+        "instructions": listings.write(listed, strings, verdicts.row, places.rows),
+        "verdicts": verdicts.columns(strings),
+        "strings": joined(strings),
+    }
+
+
+class Strings(dict[str, int]):
     """A string table: looking a string up gives it a row."""
 
     def __missing__(self, key: str) -> int:
@@ -191,7 +204,7 @@ class Verdicts:
             self._sites.append(site)
         return row
 
-    def columns(self, strings: _Strings) -> dict[str, str]:
+    def columns(self, strings: Strings) -> dict[str, str]:
         """Return the table's columns; the names in them are looked up in *strings*."""
         rows = self._sites
         return columns(

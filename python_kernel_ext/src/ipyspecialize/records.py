@@ -111,6 +111,11 @@ class Site(NamedTuple):
     span: Span | None = None
     reason: str | None = None
 
+    @property
+    def verdict(self) -> tuple[object, ...]:
+        """All that is known of it apart from its place: of two sites alike it is equal."""
+        return self[3:5] + self[6:14] + self[16:]
+
 
 class Listed(NamedTuple):
     """One instruction of any kind, as it was at the moment of reading.

@@ -28,7 +28,7 @@ export function readSpans(data) {
       line,
       column: columns[row],
       endLine: line + more[row],
-      endColumn: ends[row],
+      endColumn: ends[row] + (more[row] === 0 ? columns[row] : 0),
       verdicts: says.split('.').map(row => data.verdicts[row].map(text => data.texts[text]))
     };
   });

@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """What the cards of a page say, as the data that its script reads.
 
-In: findings, and the stretches that the page marks. Out: JSON without markup, columns as on the
-wire (``payload/PAYLOAD.md``), for the spans that some mark lies in.
+In: spans with their sites, and the stretches that the page marks. Out: JSON without markup,
+columns as on the wire (``payload/PAYLOAD.md``), for the spans that some mark lies in.
 """
 
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,57 +18,85 @@ from ipyspecialize.views.words import detail_words, opcode_words, verdict_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ipyspecialize.records import Findings, Site, Span
+    from ipyspecialize.records import Site, Span
     from ipyspecialize.report.stretches import Stretch
 
 
-def cards(findings: Findings, marks: Sequence[Stretch]) -> str:
+def cards(
+    answered: Sequence[tuple[Span, Sequence[Site]]], python: str, marks: Sequence[Stretch]
+) -> str:
     """Return the data of the cards as JSON.
 
+    answered:  Spans with their sites, as from `blend.by_span`.
+    python:    Version that ran the code.
+
     Its fields: ``texts``, and columns of numbers in strings. ``line`` (minus that of the row
-    before), ``column``, ``lines`` (last minus first), ``end`` (end column), ``says`` (verdicts,
-    loudest first, joined by points) are of the spans, outermost first. ``verdicts`` are lists of
-    rows of ``texts``: the sentence, then the details.
+    before), ``column``, ``lines`` (last minus first), ``end`` (width, or end column where ``lines``
+    is not 0), ``says`` (verdicts, loudest first, joined by points) are of the spans, outermost
+    first. ``verdicts`` are lists of rows of ``texts``: the sentence, then the details.
     """
-    by_span: dict[Span, list[Site]] = {}
-    for site in findings.sites:
-        if site.span is not None:
-            by_span.setdefault(site.span, []).append(site)
-    spans = _below(marks, sorted(by_span, key=lambda span: span.outermost_first))
-    texts: dict[str, int] = {}
-    verdicts: dict[tuple[int, ...], int] = {}
-
-    def number_of(site: Site) -> int:
-        lines = _lines_of(site, findings.python)
-        rows = tuple(texts.setdefault(line, len(texts)) for line in lines)
-        return verdicts.setdefault(rows, len(verdicts))
-
-    says = [
-        ".".join(str(number_of(site)) for site in sorted(by_span[span], key=_loudness))
-        for span in spans
-    ]
+    told = _below(marks, answered)
+    said = _Said(python)
+    spans = [span for span, _ in told]
     data = {
         "line": _joined(b - a for a, b in pairwise([0, *(span.line for span in spans)])),
         "column": _joined(span.column for span in spans),
         "lines": _joined(span.end_line - span.line for span in spans),
-        "end": _joined(span.end_column for span in spans),
-        "says": ",".join(says),
-        "verdicts": list(verdicts),
-        "texts": list(texts),
+        "end": _joined(
+            span.end_column - span.column * (span.line == span.end_line) for span in spans
+        ),
+        "says": ",".join([said.of(sites) for _, sites in told]),
+        "verdicts": list(said.verdicts),
+        "texts": list(said.texts),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _below(marks: Sequence[Stretch], spans: Iterable[Span]) -> list[Span]:
-    """Return those of *spans* that one of *marks* lies in."""
-    ends = [(mark.line, mark.end_column) for mark in marks]
-    found: list[Span] = []
-    for span in spans:
-        first = bisect_right(ends, (span.line, span.column))
-        if first < len(marks):
-            mark = marks[first]
-            if (mark.line, mark.column) < (span.end_line, span.end_column):
-                found.append(span)
+class _Said:
+    """What is said of sites, each verdict and each text once.
+
+    texts:     Their rows.
+    verdicts:  Rows of texts, and the rows of these lists.
+    """
+
+    def __init__(self, python: str) -> None:
+        self.texts: dict[str, int] = {}
+        self.verdicts: dict[tuple[int, ...], int] = {}
+        self._python = python
+        self._numbers: dict[tuple[object, ...], str] = {}
+
+    def of(self, sites: Sequence[Site]) -> str:
+        """Return the numbers of the verdicts on the *sites* of one span."""
+        if len(sites) == 1:
+            return self._number_of(sites[0])
+        return ".".join([self._number_of(site) for site in sorted(sites, key=_loudness)])
+
+    def _number_of(self, site: Site) -> str:
+        key = site.verdict
+        if (number := self._numbers.get(key)) is None:
+            lines = _lines_of(site, self._python)
+            rows = tuple([self.texts.setdefault(line, len(self.texts)) for line in lines])
+            number = str(self.verdicts.setdefault(rows, len(self.verdicts)))
+            self._numbers[key] = number
+        return number
+
+
+def _below(
+    marks: Sequence[Stretch], answered: Iterable[tuple[Span, Sequence[Site]]]
+) -> list[tuple[Span, Sequence[Site]]]:
+    """Return those of the *answered* spans that one of *marks* lies in."""
+    found: list[tuple[Span, Sequence[Site]]] = []
+    at = 0
+    for entry in answered:
+        span = entry[0]
+        start = span.line, span.column
+        # Spans come by their start: what ends before one of them does so before the next ones.
+        while at < len(marks) and (marks[at].line, marks[at].end_column) <= start:
+            at += 1
+        if at == len(marks):
+            break
+        if (marks[at].line, marks[at].column) < (span.end_line, span.end_column):
+            found.append(entry)
     return found
 
 

@@ -18,7 +18,6 @@ import jinja2
 import markupsafe
 
 from ipyspecialize.reading.columns import split_lines
-from ipyspecialize.report.cards import cards
 from ipyspecialize.report.extents import NOTHING, Sized, allowed, sized
 from ipyspecialize.report.listing import listing
 from ipyspecialize.report.rows import columns, functions_of, total
@@ -36,6 +35,8 @@ if TYPE_CHECKING:
 #: How a page that we made is known again.
 GENERATOR = "ipyspecialize"
 _NOTHING = "nothing ran often enough to specialize"
+#: Bytes that a row of the table of functions takes at least without its name, and one count in it.
+_ROW, _CELL = 140, len("<td></td>")
 #: Functions up to which their table is open at first.
 _FEW = 12
 
@@ -53,14 +54,13 @@ class Frame(NamedTuple):
 
 def page(reading: Reading, frame: Frame) -> str:
     """Return the page of one file, with as much as three times its source and 100 kB hold."""
-    if reading.text is None:
-        return _page(reading, frame, Sized(NOTHING, []))
-    most, made = allowed(reading.text), ""
-    for some in sized(reading.speaking, reading.text):
-        made = _page(reading, frame, some)
-        if len(made.encode("utf-8", "replace")) <= most:
-            break
-    return made
+    if reading.text is not None:
+        most = allowed(reading.text)
+        for some in sized(reading.speaking, reading.text, _shell(functions_of(reading))):
+            made = _page(reading, frame, some)
+            if len(made.encode("utf-8", "replace")) <= most:
+                return made
+    return _page(reading, frame, Sized(NOTHING, []))
 
 
 def index(rows: Sequence[Row], idle: Sequence[str], reading: Reading, notes: Sequence[str]) -> str:
@@ -85,8 +85,15 @@ def index(rows: Sequence[Row], idle: Sequence[str], reading: Reading, notes: Seq
     )
 
 
+def _shell(functions: Sequence[Row]) -> int:
+    """Return how many bytes a page with this table has at least besides source and cards."""
+    row = _ROW + len(columns(functions)) * _CELL
+    files = (_script(), _style(), _file("page.html.j2"))
+    return sum(map(len, files)) + sum(row + len(function.name) for function in functions)
+
+
 def _page(reading: Reading, frame: Frame, some: Sized) -> str:
-    shown, text, (extent, marks) = reading.speaking, reading.text, some
+    shown, text, (extent, marks, cards) = reading.speaking, reading.text, some
     classes = name_pairs(mark.looks for mark in marks)
     functions = functions_of(reading)
     blocks = None
@@ -112,7 +119,7 @@ def _page(reading: Reading, frame: Frame, some: Sized) -> str:
         linked=extent.links,
         fails=any(looks.is_failing for looks in classes),
         shows_all=any(looks.usual != looks.all for looks in classes),
-        cards=_json(cards(shown, marks)) if extent.cards else "",
+        cards=_json(cards),
         kinds=_kinds(classes),
     )
 
@@ -135,7 +142,7 @@ def _render(name: str, reading: Reading, classes: Mapping[Looks, str], **fields:
         mode=reading.label.mode,
         hue=reading.label.palette,
         python=reading.python,
-        style=markupsafe.Markup(_file("page.css") + sheet(classes)),  # noqa: S704 - ours
+        style=markupsafe.Markup(_style() + sheet(classes)),  # noqa: S704 - ours
         script=markupsafe.Markup(script),  # noqa: S704 - ours
         digest=digest,
         **fields,
@@ -153,6 +160,12 @@ def _script() -> str:
     return "".join(
         re.sub(r"(?m)^import [^;]*;\n", "", _file(name)) for name in ("cards.js", "page.js")
     )
+
+
+@cache
+def _style() -> str:
+    """Return the style sheet of a page, its lines joined."""
+    return " ".join(_file("page.css").split())
 
 
 @cache

@@ -16,7 +16,7 @@ from ipyspecialize.reading.columns import split_lines
 from ipyspecialize.records import STATES, WEIGHTS, Site, Span, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ipyspecialize.records import Findings
 
@@ -40,7 +40,8 @@ _PAINTED: tuple[State, ...] = (
 #: Every state, the one that wants to be heard first: it is named first, and among those of the
 #: lowest weight it chooses a run's line style.
 LOUDEST: tuple[State, ...] = (*_PAINTED, *(state for state in STATES if state not in _PAINTED))
-_BLANK = " \t\f"
+#: White space that no mark begins or ends with.
+BLANK = " \t\f"
 
 
 class Run(NamedTuple):
@@ -96,20 +97,39 @@ def blend(
 
 def _covers(findings: Findings, weights: Mapping[State, float]) -> Iterator[Cover]:
     """Yield one cover for each span with a painted site, outermost first."""
-    by_span: dict[Span, list[Site]] = {}
-    for site in findings.sites:
-        if site.span is not None:
-            by_span.setdefault(site.span, []).append(site)
-    for span in sorted(by_span, key=lambda span: span.outermost_first):
-        sites = by_span[span]
+    for span, sites in by_span(findings.sites):
         painted = [site.state for site in sites if site.state in weights]
         if painted:
             yield Cover(
                 span,
                 tuple(weights[state] for state in painted),
                 len(sites) + findings.neutral.get(span, 0),
-                min(painted, key=lambda state: (weights[state], LOUDEST.index(state))),
+                most_audible(painted, weights),
             )
+
+
+def by_span(sites: Iterable[Site]) -> list[tuple[Span, list[Site]]]:
+    """Return each span with the sites on it, outermost first."""
+    found: dict[Span, list[Site]] = {}
+    for site in sites:
+        if site.span is not None:
+            found.setdefault(site.span, []).append(site)
+    return sorted(found.items(), key=lambda item: item[0].outermost_first)
+
+
+def most_audible(painted: Iterable[State], weights: Mapping[State, float]) -> State:
+    """Return which of the *painted* states on one span chooses the line style."""
+    return min(painted, key=lambda state: (weights[state], LOUDEST.index(state)))
+
+
+def level_of(weight: float, painted: int) -> int:
+    """Return the level of *painted* sites, at least one, whose weights add up to *weight*."""
+    return floor(GREENEST * weight / painted + 0.5)
+
+
+def strength_of(painted: int, instructions: int) -> int:
+    """Return the strength of *painted* sites among *instructions*."""
+    return 0 if 3 * painted < instructions else 1 if 3 * painted < 2 * instructions else 2
 
 
 def _runs_of_line(number: int, line: bytes, covers: Sequence[Cover], mode: Blend) -> Iterator[Run]:
@@ -128,8 +148,8 @@ def _runs_of_line(number: int, line: bytes, covers: Sequence[Cover], mode: Blend
         if not above:
             continue
         piece = line[first * 2 : end * 2].decode("utf-16-le", "surrogatepass")
-        left = len(piece) - len(piece.lstrip(_BLANK))
-        right = len(piece) - len(piece.rstrip(_BLANK))
+        left = len(piece) - len(piece.lstrip(BLANK))
+        right = len(piece) - len(piece.rstrip(BLANK))
         if first + left < end - right:
             yield Run(
                 number, first + left, end - right, *_look([cover for _, cover in above], mode)
@@ -149,7 +169,5 @@ def _look(above: Sequence[Cover], mode: Blend) -> tuple[int, int, State]:
     heard = above if mode == "gradient" else [innermost]
     weights = [weight for cover in heard for weight in cover.weights]
     total = sum(cover.instructions for cover in heard)
-    level = floor(GREENEST * sum(weights) / len(weights) + 0.5)
     painted = len(weights)
-    strength = 0 if 3 * painted < total else 1 if 3 * painted < 2 * total else 2
-    return level, strength, innermost.state
+    return level_of(sum(weights), painted), strength_of(painted, total), innermost.state

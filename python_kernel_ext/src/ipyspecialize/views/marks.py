@@ -8,6 +8,7 @@ In: runs and the lines they lie in. Out: escaped markup, and colours out of the 
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from ipyspecialize.records import State
     from ipyspecialize.views.blend import Run
 
-_STYLES: dict[State, str] = {
+#: Line style of each painted state.
+STYLES: Mapping[State, str] = {
     "specialized": "solid",
     "general": "dashed",
     "missing": "dotted",
@@ -54,6 +56,8 @@ LEGEND = (
 #: Elements that look different where a viewer drops style sheets and classes: italic, underlined,
 #: bold. By line style.
 PLAIN_TAGS = {"solid": "i", "dashed": "i", "dotted": "u", "wavy": "strong"}
+#: Characters of two UTF-16 units, and halves of them; and what is markup.
+_SURROGATES, _MARKUP = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]"), re.compile("[&<>]")
 #: Background and text of each theme.
 PAPER = {"light": ("#fff", "#1a1a1a"), "dark": ("#111", "#e6e6e6")}
 
@@ -79,7 +83,7 @@ class Paint(NamedTuple):
 
 def look_of(run: Run) -> Look:
     """Return the look of *run*."""
-    return Look(run.level, run.strength, _STYLES[run.state])
+    return Look(run.level, run.strength, STYLES[run.state])
 
 
 def short_name(number: int) -> str:
@@ -135,19 +139,29 @@ def marked(
             sorted, none overlaps another.
     tags:   Name of the element by class name; by default ``i``.
     """
-    units = line.encode("utf-16-le", "surrogatepass")
+    units = _Units(line) if _SURROGATES.search(line) else line
+    clean = _escaped if _MARKUP.search(line) else _as_it_is
     parts: list[str] = []
     done = 0
     for column, end_column, name in marks:
-        first, end = _whole(units, column), _whole(units, end_column)
-        tag = (tags or {}).get(name, "i")
-        parts += [
-            _escaped(units, done, first),
-            f"<{tag} class={name}>{_escaped(units, first, end)}</{tag}>",
-        ]
-        done = end
-    parts.append(_escaped(units, done, len(units) // 2))
+        tag = tags.get(name, "i") if tags else "i"
+        before, inside = clean(units[done:column]), clean(units[column:end_column])
+        parts.append(f"{before}<{tag} class={name}>{inside}</{tag}>")
+        done = end_column
+    parts.append(clean(units[done:]))
     return "".join(parts)
+
+
+class _Units:
+    """A line, cut by UTF-16 units; a cut inside a character is moved behind it."""
+
+    def __init__(self, line: str) -> None:
+        self._units = line.encode("utf-16-le", "surrogatepass")
+
+    def __getitem__(self, cut: slice) -> str:
+        first = _whole(self._units, cut.start)
+        end = len(self._units) // 2 if cut.stop is None else _whole(self._units, cut.stop)
+        return self._units[first * 2 : end * 2].decode("utf-16-le", "replace")
 
 
 def _whole(units: bytes, column: int) -> int:
@@ -158,8 +172,12 @@ def _whole(units: bytes, column: int) -> int:
     return column + 1 if inside else column
 
 
-def _escaped(units: bytes, first: int, end: int) -> str:
-    return escape(units[first * 2 : end * 2].decode("utf-16-le", "replace"), quote=False)
+def _escaped(text: str) -> str:
+    return escape(text, quote=False)
+
+
+def _as_it_is(text: str) -> str:
+    return text
 
 
 def _hex(percent: float) -> str:

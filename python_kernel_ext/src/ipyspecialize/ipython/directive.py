@@ -65,6 +65,8 @@ def parse_options(text: str) -> Options:
 
     Raises `OptionError`.
     """
+    if not text.strip():
+        return Options()  # by far the most common, and asked for twice a run
     try:
         known, unknown = _parser().parse_known_args(split_words(text))
     except (ValueError, argparse.ArgumentError) as error:

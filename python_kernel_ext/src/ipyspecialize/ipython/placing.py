@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 #: Instructions of a cell up to which they are listed unasked: more would not be sent along.
-FEW = 100
+FEW = 24
 #: Instructions that are listed when somebody asks for them.
 MOST_ASKED = 50_000
 

@@ -13,21 +13,22 @@
 # %% title [markdown]
 # # 1. Fahrenheit: one type for each operator
 #
-# CPython watches your code while it runs. An instruction that keeps meeting the same kind of value is replaced by a
-# faster form made for that kind: `+` on two floats becomes "add two floats". That is *specialization*.
+# While a program runs, CPython replaces an instruction that has run a few times by a faster form, made for the kind of
+# values it met: `+` on two floats becomes "add two floats". That is *specialization*.
 #
-# You will see it happen. Put `%%specialize` on top of a cell and run it: the cell colours itself.
+# Put `%%specialize` on top of a cell and run it: the cell colours itself.
 #
 # | you see | it means |
 # |---|---|
 # | green, solid line | a fast form is in use |
-# | yellow, dotted line | a fast form is in use, but often meets values it was not made for |
+# | yellow, dotted line | a fast form is in use, but it also met values it was not made for |
 # | red, wavy line | a fast form was tried, and none fits these values |
-# | no colour | nothing to specialize here, or it did not run often enough |
+# | no colour | nothing to make faster, or no form in this Python, or it did not run often enough |
+#
+# Where one part encloses another, their colours mix. The line is that of the inner part.
 #
 # *Checked on CPython 3.11 to 3.15. The saved outputs are of 3.11.*
-
-# %% predict-mixed [markdown]
+#
 # ## Mixed numbers
 #
 # The temperatures are floats, the constants are ints. **Predict:** which of `-`, `*` and `/` get a fast form?
@@ -58,8 +59,10 @@ for _ in range(3):
 #
 # The call at the bottom is green everywhere: it met the same function every time.
 #
-# The line below the cell counts: a *site* is one instruction that could get a fast form; *waiting* and *cold* sites ran
-# once or never.
+# The line below the cell counts. A *site* is an instruction that can get a fast form; *unsupported*: this Python has no
+# form for the operator; *waiting*: ran too little; *cold*: did not run, or not since the code got hot.
+#
+# Note the time. (If the number after ± is large, the machine was busy: run the cell again.)
 #
 # ## Floats on both sides
 #
@@ -79,10 +82,11 @@ for _ in range(3):
 # %timeit -n 10000 for degrees in week: to_celsius(degrees)
 
 # %% read-floats [markdown]
-# **Read.** `-` and `*` are green on every Python: float with float.
+# **Read.** `-` and `*` have a form on every Python: float with float. It is a little faster.
 #
 # `/` is the odd one. Up to 3.13 it has no form, so it stays bare: nothing was tried, nothing failed. From 3.14 on it has
-# a form for an int with a float only, so now it is red: two floats do not fit.
+# a form for an int with a float only, so now it is red: two floats do not fit. And `*` is part of what is divided, so there
+# the colours mix to yellow; its solid line says that `*` itself is fine.
 #
 # ## Let the compiler divide
 #
@@ -102,7 +106,7 @@ for _ in range(3):
 # %timeit -n 10000 for degrees in week: to_celsius(degrees)
 
 # %% read-folded [markdown]
-# **Read.** All that runs is green. The work that is left out is the fastest of all: compare the three times.
+# **Read.** What is left is green, and the division that is left out costs nothing: compare the three times.
 #
 # (The last digit of a result may differ from before, because the roundings happen in another order.)
 #
@@ -125,7 +129,8 @@ for _ in range(3):
 # %timeit -n 10000 warm_days(week)
 
 # %% read-warm [markdown]
-# **Read.** Red on every Python. The fast forms want exactly `int` or exactly `float`; a `bool` is neither.
+# **Read.** Red on every Python. The forms want exactly an `int` or exactly a `float`. A `bool` is a kind of int, but not
+# exactly one.
 #
 # **Change one thing:** replace the line of the sum by these two, run the cell again, and compare colour and time.
 #
@@ -165,8 +170,8 @@ for operator, left, right in [
     pair = f"{type(left).__name__} {operator} {type(right).__name__}"
     print(f"{pair:15}", form_of(operator, left, right))
 
-# %% read-table [markdown]
-# On the versions this was checked on:
+# %% questions [markdown]
+# Other versions say:
 #
 # | | 3.11 to 3.13 | 3.14 and 3.15 |
 # |---|---|---|
@@ -176,15 +181,14 @@ for operator, left, right in [
 # | float / int | unsupported | a form |
 # | float / float | unsupported | failed |
 #
-# *failed*: there are forms, none fits. *unsupported*: this Python has no form for the operator at all.
-
-# %% questions [markdown]
 # ## Your turn
 #
 # Answer first; then change a cell above, run it, and look.
 #
-# 1. What happens to the colours of the last `to_celsius` if `week` holds ints: `[61, 64, 58]`?
-# 2. And if one day of seven is an int: `[61, 64.9, 58.3, ...]`? Put the mouse on `-`: what is a *miss*?
-# 3. Take away the line `for _ in range(3):`, keep a single temperature in `week`, and take away the line with `%timeit`.
-#    Why are the colours gone? (Notebook 2 is about this.)
-# 4. Is green always much faster? Compare `warm_days` before and after the change, and `to_celsius` in its three versions.
+# 1. Put `week = [61, 64, 58]` above the loop of the last `to_celsius`. Which of its two operators changes colour, and why
+#    not the other?
+# 2. And if only one day of seven is an int: `[61, 64.9, 58.3, 70.2, 66.6, 59.0, 62.8]`? The card of `-` counts *misses*:
+#    what are they?
+# 3. Take away the line `for _ in range(3):` and the line with `%timeit`, and keep a single temperature in `week`. Why has
+#    `to_celsius` no colour now? (Notebook 2 is about this.)
+# 4. How much faster is green? Compare `warm_days` before and after the change, and `to_celsius` in its three versions.

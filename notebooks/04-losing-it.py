@@ -64,8 +64,7 @@ for _ in range(100):
     cost(*bad)
 
 # %% read-hundred [markdown]
-# **Read.** Red and wavy: the form is lost. Put the mouse on it: the card knows that there was one, and what CPython has
-# tried since.
+# **Read.** Red and wavy: the form is lost. Put the mouse on it: the card says so.
 #
 # ## And back
 #
@@ -81,18 +80,14 @@ for _ in range(1000):
 #
 # ## How long does it hold on?
 #
-# **Predict:** how many misses until the form is taken away? The next cell tries it on fresh copies of the function.
+# **Predict:** how many misses until the form is taken away? And how many good calls until it is back? The next cell tries
+# it on fresh copies of the function.
 
 # %% holds
 import sys
 from types import FunctionType
 
 import ipyspecialize
-
-
-def fresh():
-    """Return a copy of `cost` of which CPython knows nothing yet."""
-    return FunctionType(cost.__code__.replace(), globals())
 
 
 def look(function):
@@ -102,46 +97,29 @@ def look(function):
 
 
 print("CPython", sys.version.split()[0])
-for calls in (1, 2, 3, 51, 52, 53, 54, 100):
-    function = fresh()
+for calls in (1, 2, 3, 52, 53, 54, 100, 1000):
+    function = FunctionType(cost.__code__.replace(), globals())
     for _ in range(20):
         function(*good)
     for _ in range(calls):
         function(*bad)
-    site = look(function)
-    print(f"{calls:4} bad calls: {site.state:12} {site.form or '-'}")
-
-# %% read-holds [markdown]
-# **Read.** 52 misses are put up with. The 53rd is the end of the form, on every Python. After that comes a short wait
-# (called *deoptimized* or *waiting*, for some versions leave no trace of what was), then CPython tries again, finds no
-# form for `Decimal`, and says *failed*.
-#
-# ## How long is the way back?
-#
-# CPython gets slower at trying. After each attempt that failed, it waits about twice as long (on 3.15, four times) for
-# the next one. **Predict:** how many good calls does it take until the form is back? Count them:
-
-# %% count
-print("CPython", sys.version.split()[0])
-for calls in (10, 53, 100, 1000):
-    function = fresh()
-    for _ in range(20):
-        function(*good)
-    for _ in range(calls):
-        function(*bad)
-    needed = 0
+    site, needed = look(function), 0
     while look(function).form is None:
         function(*good)
         needed += 1
-    print(f"after {calls:4} bad calls, {needed:4} good ones until there is a form again")
+    print(f"{calls:4} bad calls: {site.state:11} {site.form or '-':24} {needed:4} good calls to come back")
 
-# %% read-count [markdown]
-# **Read.** Stray values cost next to nothing: up to 52, the form never left. After a long visit of other values the way
-# back is longer. (The numbers need not grow in step: they are what is left of the wait when the good values return.)
+# %% read-holds [markdown]
+# **Read.** 52 misses are put up with. The 53rd is the end of the form, on every Python. CPython then waits a little
+# (*deoptimized* or *waiting*: some versions leave no trace of what was), tries again, finds no form for `Decimal`: *failed*.
+#
+# After each attempt that failed it waits about twice as long (on 3.15, four times) for the next one, up to a limit. So stray
+# values cost next to nothing, and after a long visit of others the way back is longer. The numbers need not grow in step:
+# they are what is left of the wait when the good values return.
 #
 # ## Only a change of mind
 #
-# This time the new values do have a form, only another one: ints first, then floats. **Predict:** red, or not?
+# Now the new values do have a form, only another one: ints first, then floats. **Predict:** red, or not?
 
 # %% area
 # %%specialize
@@ -152,28 +130,25 @@ def area(width, height):
 for _ in range(20):
     area(2, 3)
 
-# %% floats
 for _ in range(53):
     area(2.5, 3.5)
 
-# %% read-area [markdown]
+# %% questions [markdown]
 # **Read.** It depends on the version what the 53rd miss does:
 #
-# | | at the 53rd miss | `width * height` now |
+# | | at the 53rd miss | `width * height` |
 # |---|---|---|
 # | 3.11 | the form goes; the next try is 32 runs away | red |
-# | 3.12 and later | a form for the values that are there takes its place at once | dotted for the misses, but the card says: the form for two floats |
+# | 3.12 and later | the form for the values that are there takes its place at once | green, and the card says: the form for two floats |
 #
-# On 3.11, run the last cell once more, and there is the form for floats as well.
-
-# %% questions [markdown]
+# On 3.11, write 100 in place of 53, and there is the form for floats as well.
+#
 # ## Your turn
 #
-# Answer first; then run, and look at the coloured cell above.
+# Answer first; then run, and look at the coloured cell. Run the cell of `cost` again before each question.
 #
-# 1. `cost(2, 4.2)` once, then `cost(1.5, 4.2)` a thousand times: what colour has `*` in the end? (Run the cell of `cost`
-#    again first.) Does a thousand good calls wash a miss away?
-# 2. And three calls of `cost(2, 4.2)`? Where is the border between green and yellow?
-# 3. Your program reads numbers from a file, most are floats, one in a thousand is an int. Is that a problem? Try it with
+# 1. Call `cost(2, 4.2)` twice: what colour has `*`? Then `cost(1.5, 4.2)` a thousand times, then `cost(2, 4.2)` once more,
+#    each in a cell of its own. Do good calls wash misses away?
+# 2. Your program reads numbers from a file, most are floats, one in a thousand is an int. Is that a problem? Try it with
 #    a list of 10000 numbers.
-# 4. Call `cost("-", 40)` a hundred times. Which Python has a form for a text times an int? (3.15 has.)
+# 3. Call `cost("-", 40)` a hundred times. Does your Python have a form for a text times an int?

@@ -82,22 +82,23 @@ bodies, pairs = start()
 # %timeit -n 200 advance(bodies, pairs, 0.001)
 
 # %% read-first [markdown]
-# **Read.** A lot of red, though every number is a float. Which red matters? What runs most often: `advance` once for each
-# step, its first loop ten times (there are ten pairs), and each `Vector` method many times.
+# **Read.** A lot of red, though every number is a float. (Where a green field stands in a red call, the colours mix to yellow
+# and orange; trust the lines.) Which red matters? What runs most often: the first loop of `advance`, ten rounds a step for
+# ten pairs, and the methods of `Vector`, which it calls.
 #
 # ## The review
 #
 # Press F8 (*View* ▸ *Specialization* ▸ *Next Failing Code*) to go from one red place to the next, and read its card.
 # **Predict:** how many different causes are there?
 #
-# Then list them all:
+# Then list them all. This cell prints for each instruction how many of its places failed, and shows three:
 
 # %% review
 import ipyspecialize
 
 
 def review(*things):
-    """Print which instructions of `things` failed, how many, and some of their places."""
+    """Print which instructions of `things` failed, in how many places, and three of these."""
     failed, total = {}, 0
     for reading in map(ipyspecialize.inspect, things):
         lines = reading.text.split("\n")
@@ -105,7 +106,7 @@ def review(*things):
         for site in reading.sites:
             if site.state == "failed":
                 line, column, _, end = site.span
-                failed.setdefault(site.opname, []).append(lines[line - 1][column:end])
+                failed.setdefault(site.opname, []).append(lines[line - 1][column:end][:30])
     print(f"{sum(map(len, failed.values()))} of {total} sites failed")
     for name, places in failed.items():
         print(f"{len(places):4} {name:10} {' | '.join(sorted(dict.fromkeys(places), key=len)[:3])}")
@@ -150,14 +151,12 @@ class Vector:
 bodies, pairs = start()
 
 # %timeit -n 200 advance(bodies, pairs, 0.001)
-
-# %% read-slots [markdown]
-# **Read.** The fields are green. The operators of `advance` are as red as before: look at its cell, and at the new list.
-
-# %% review-slots
 review(advance, Vector)
 
-# %% predict-plain [markdown]
+# %% read-slots [markdown]
+# **Read.** The fields are green, and gone from the list. The operators of `advance` are as red as before: look at its cell
+# above. (Making a `Vector` stays red on 3.11 and 3.12.)
+#
 # ## Second change: plain floats
 #
 # What is left is the `Vector` itself: each operator on vectors calls a method and makes an object. Write the numbers out.
@@ -196,13 +195,11 @@ def advance(bodies, pairs, time):
 bodies, pairs = start()
 
 # %timeit -n 200 advance(bodies, pairs, 0.001)
-
-# %% review-plain
 review(advance)
 
 # %% read-plain [markdown]
 # **Read.** Green nearly everywhere. `** 0.5` is bare: no version has a form for it. `time / ...` divides two floats: bare
-# up to 3.13, red from 3.14 on, and neither matters, it is one step among sixty.
+# up to 3.13, red from 3.14 on. Neither matters: it is one step among sixty.
 #
 # Compare the three times. Some of the gain is colour: fields that are found at once. Some is work that is not done any
 # more: no objects made, no methods called. Red showed where to look; the clock says what it was worth.
@@ -226,7 +223,8 @@ print(f"energy at the start {before:.6f}, now {after:.6f}")
 # Answer first; then change a cell above, run it, and look.
 #
 # 1. Take the line `__slots__ = ...` out of the second `Vector`. What changes, colours or time?
-# 2. Keep `Vector`, but give it the methods `plus`, `minus` and `times` instead of operators, and call those in the first
-#    `advance`. Which red goes away? Is it faster?
-# 3. Start the sun at `(0, 0, 0)`, ints in place of floats. Which places change colour in the last version, and for how long?
-# 4. In the last version replace `** 0.5` by `math.sqrt(...)`. Is that green? Is it faster?
+# 2. Give the first `Vector` the methods `plus`, `minus` and `times` in place of its operators, and call those in `advance`,
+#    in the same cell. Which red goes away? Is it faster?
+# 3. Start the sun at `(0, 0, 0)`, ints in place of floats. Does the last version change its colours? For how many steps is
+#    there an int?
+# 4. In the last version replace `** 0.5` by a call of `math.sqrt`. Is that green? Is it faster?

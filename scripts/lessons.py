@@ -21,6 +21,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from console import ROOT, say
+from notebook_outputs import joined
 from notebook_runs import name_cell
 
 if TYPE_CHECKING:
@@ -72,7 +73,6 @@ def run(notebook: NotebookNode, *, after: Callable[[str], object] = str, limit: 
             resources={"metadata": {"path": scratch}},
             timeout=limit,
             record_timing=False,
-            coalesce_streams=True,
             shutdown_kernel="immediate",
         )
         client.on_cell_execute = partial(name_cell, client)
@@ -84,6 +84,10 @@ def run(notebook: NotebookNode, *, after: Callable[[str], object] = str, limit: 
             "PYTHON_JIT": "0",  # machine code counts nothing: the lessons say so
         }
         client.execute(env=environment)
+    # nbclient would join streams as each cell ends, and then lose the place of our display in it.
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = [nbformat.from_dict(output) for output in joined(cell.outputs)]  # type: ignore[no-untyped-call]
     notebook.metadata["language_info"] = {"name": "python"}
 
 

@@ -76,7 +76,7 @@ def said_by(cell: Any, reply: dict[str, Any], scratch: Path, *, placed: bool) ->
     placed:   Whether cells have the magic, or the comment in its place.
     """
     foreign = [output for output in cell.outputs if MIME not in output.get("data", {})]
-    text = "\n".join(_lines(cell, reply, _joined(foreign)))
+    text = "\n".join(_lines(cell, reply, joined(foreign)))
     text = equalised(text.replace(str(scratch), "<scratch>"), placed=placed)
     return Said(
         cell.source, tuple(text.split("\n")), len(foreign), len(cell.outputs) - len(foreign)
@@ -88,6 +88,32 @@ def equalised(text: str, *, placed: bool = False) -> str:
     for pattern, into in (*PLACED, *VOLATILE) if placed else VOLATILE:
         text = re.sub(pattern, into, text, flags=re.MULTILINE)
     return text
+
+
+def joined(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return *outputs* with neighbouring streams put together, stderr last.
+
+    The kernel sends a stream in pieces, cut by its clock: only their order in each stream is
+    certain.
+    """
+    joined: list[dict[str, Any]] = []
+    texts: dict[str, str] = {}
+
+    def close() -> None:
+        joined.extend(
+            {"output_type": "stream", "name": name, "text": text}
+            for name, text in sorted(texts.items(), reverse=True)
+        )
+        texts.clear()
+
+    for output in outputs:
+        if output["output_type"] == "stream":
+            texts[output["name"]] = texts.get(output["name"], "") + output["text"]
+        else:
+            close()
+            joined.append(output)
+    close()
+    return joined
 
 
 def _lines(cell: Any, reply: dict[str, Any], outputs: list[dict[str, Any]]) -> Iterator[str]:  # noqa: ANN401
@@ -119,29 +145,3 @@ def _field(name: str, value: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
     else:
         yield f"{name}:"
         yield from text.split("\n")
-
-
-def _joined(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return *outputs* with neighbouring streams put together, stderr last.
-
-    The kernel sends a stream in pieces, cut by its clock: only their order in each stream is
-    certain.
-    """
-    joined: list[dict[str, Any]] = []
-    texts: dict[str, str] = {}
-
-    def close() -> None:
-        joined.extend(
-            {"output_type": "stream", "name": name, "text": text}
-            for name, text in sorted(texts.items(), reverse=True)
-        )
-        texts.clear()
-
-    for output in outputs:
-        if output["output_type"] == "stream":
-            texts[output["name"]] = texts.get(output["name"], "") + output["text"]
-        else:
-            close()
-            joined.append(output)
-    close()
-    return joined

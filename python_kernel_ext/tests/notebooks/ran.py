@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """The lessons as a real kernel ran them: what each cell said, and the states of what it coloured.
 
-In: the first letters of a lesson's file name, ids of cells. Out: states, by text or function, at
-the end or after any cell; each lesson runs once.
+In: the first letters of a lesson's file name, ids of cells, and what its questions ask to try.
+Out: states, by text or function, at the end or after any cell; each lesson runs once, and what is
+tried runs after it in the same kernel, as a reader would.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import functools
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import nbformat
 
@@ -31,15 +32,29 @@ if TYPE_CHECKING:
 BARE = ("cold", "waiting", "unsupported")
 
 
+class Try(NamedTuple):
+    """A cell that a reader runs after the lesson.
+
+    cell:    Its id, unlike any of the lesson's.
+    source:  Its text.
+    """
+
+    cell: str
+    source: str
+
+
 class Ran:
     """One lesson and its run.
 
     moments:  The notebook as it was after each code cell, by that cell's id, in their order.
+    last:     Id of the lesson's last code cell; what comes after it was tried.
     """
 
-    def __init__(self, moments: Mapping[str, NotebookNode]) -> None:
+    def __init__(self, moments: Mapping[str, NotebookNode], last: str) -> None:
         self._moments = moments
-        self._last = list(moments)[-1]
+        ids = list(moments)
+        end = ids.index(last) + 1
+        self._ends = dict.fromkeys(ids[:end], last) | dict.fromkeys(ids[end:], ids[-1])
         self._readings = functools.cache(self._read)
 
     def said(self, cell: str) -> str:
@@ -76,9 +91,10 @@ class Ran:
         """Return the sites that stand on *text* in a coloured cell.
 
         within:  Qualified name of the function that is meant; None: any.
-        after:   Id of the code cell that has just run; None: the last.
+        after:   Id of the code cell that has just run; None: the last of the lesson, or, for a cell
+                 that was tried, of all.
         """
-        reading = self._readings(after or self._last)[cell]
+        reading = self._readings(after or self._ends[cell])[cell]
         assert reading.text is not None
         lines = reading.text.split("\n")
         return [
@@ -92,11 +108,11 @@ class Ran:
 
     def painted(self, cell: str, within: str) -> set[str]:
         """Return the painted states that occur in the function *within*."""
-        sites = self._readings(self._last)[cell].sites
+        sites = self._readings(self._ends[cell])[cell].sites
         return {site.state for site in sites if site.code == within and site.state not in BARE}
 
     def _outputs(self, cell: str) -> list[NotebookNode]:
-        cells = {cell.id: cell for cell in self._moments[self._last].cells}
+        cells = {cell.id: cell for cell in self._moments[self._ends[cell]].cells}
         outputs: list[NotebookNode] = cells[cell].outputs
         return outputs
 
@@ -108,17 +124,41 @@ class Ran:
 
 
 @functools.cache
-def ran(name: str) -> Ran:
-    """Return the lesson whose file name begins with *name*, run in a kernel of this Python."""
-    [source] = [file for file in lessons.sources() if file.stem.startswith(name)]
-    notebook = lessons.read(source)
+def ran(name: str, *tries: Try) -> Ran:
+    """Return the lesson whose file name begins with *name*, run in a kernel of this Python.
+
+    tries:  What is run after its last cell, in this order.
+    """
+    notebook = _lesson(name)
+    last = [cell.id for cell in notebook.cells if cell.cell_type == "code"][-1]
+    notebook.cells += [
+        nbformat.v4.new_code_cell(source, id=cell)  # type: ignore[no-untyped-call]
+        for cell, source in tries
+    ]
     moments: dict[str, NotebookNode] = {}
 
     def keep(cell: str) -> None:
         moments[cell] = copy.deepcopy(notebook)
 
     lessons.run(notebook, after=keep)
-    return Ran(moments)
+    return Ran(moments, last)
+
+
+def changed(name: str, cell: str, *swaps: tuple[str, str]) -> str:
+    """Return the text of a lesson's cell with the first text of each swap replaced by the second.
+
+    Raises AssertionError where a text is not in the cell: the lesson has changed.
+    """
+    [source] = [found.source for found in _lesson(name).cells if found.id == cell]
+    for old, new in swaps:
+        assert old in source, f"no {old!r} in the cell {cell} of lesson {name}"
+        source = source.replace(old, new)
+    return str(source)
+
+
+def _lesson(name: str) -> NotebookNode:
+    [source] = [file for file in lessons.sources() if file.stem.startswith(name)]
+    return lessons.read(source)
 
 
 def by_version(*rows: tuple[tuple[int, int], str]) -> str:

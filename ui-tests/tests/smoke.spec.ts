@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /*
  * What must hold in every JupyterLab and Notebook: the overlay, the legend, an update after a
- * reload, the button. Without galata, whose helpers are for one version.
+ * reload, the button, the panel, the tour. Without galata, whose helpers are for one version.
  */
 import { expect, test } from '@playwright/test';
 import { command, expectMarks, labelOf, legends, run, statesOf } from './notebook';
 import type { AnyPage } from './notebook';
+import type { Page } from '@playwright/test';
 
 const ADD = 'def add(a, b):\n    return a + b\nadd(1, 2)';
 const CELLS = [`%%specialize\n${ADD}`, 'for i in range(99): add(1, 2)', 'add([], [])\n'.repeat(99)];
@@ -78,5 +79,41 @@ test('a cell is coloured, followed after a reload, and coloured by the button', 
 
   await command(page, 'specialize:annotate'); // the cell that ran last
   await expect(legends(page)).toHaveCount(2);
+
+  await openPanel(page);
+  const panel = page.locator('.jp-SpecializePanel');
+  await expect(panel.getByRole('tree').first()).toBeFocused();
+  const first = panel.locator('.jp-Specialize-review').getByRole('treeitem').first();
+  await expect(first).toHaveAccessibleName(/^\[\d\] (def add|add)/);
+  await page.screenshot({
+    path: `test-results/pictures/smoke-${APP}-${await versionOf(page)}.png`
+  });
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.jp-Notebook :focus, .jp-Notebook:focus')).toHaveCount(1);
+
+  const opened = openedAt(page, 'specialization-tour/01-fahrenheit.ipynb');
+  await command(page, 'specialize:open-tour', { cwd: '' });
+  await expect((await opened).locator('.jp-NotebookPanel h1').first()).toBeVisible();
   expect(errors).toEqual([]);
 });
+
+/** Open the side panel as a person would who knows no key: through the menu. */
+async function openPanel(page: Page): Promise<void> {
+  const item = (label: string) =>
+    page.locator('.lm-MenuBar-item, .lm-Menu-item').getByText(label, { exact: true });
+  await item('View').click();
+  await item('Specialization').hover();
+  await item('Bytecode and Review').click();
+}
+
+/** The page that shows a notebook: Notebook 7 opens each in a tab of its own. */
+async function openedAt(page: Page, path: string): Promise<Page> {
+  if (APP === 'lab') {
+    return page;
+  }
+  const opened = await page.context().waitForEvent('page');
+  await opened.waitForURL(`**/notebooks/${path}*`);
+  return opened;
+}
+
+const versionOf = (page: Page): Promise<string> => page.evaluate(() => window.jupyterapp.version);

@@ -11,7 +11,7 @@ import { RETRY, cellAdvice, missingAdvice } from './advice';
 import type { Act } from './advice';
 import { chosenBy, countsOf, kindOf, listOf, partsOf } from './bytecodeModel';
 import type { Kind, Part, Row } from './bytecodeModel';
-import { describeRow, filterElement, idOf, linesOf } from './bytecodeRows';
+import { describeRow, filterElement, idOf, shapeOf } from './bytecodeRows';
 import { situationOf } from './context';
 import type { PanelContext } from './context';
 import { adviceElement, elementOf, replaceKeepingFocus } from './dom';
@@ -71,7 +71,7 @@ export class Bytecode extends PanelPart {
       {
         label: trans.__('Functions and instructions of the active cell'),
         idOf,
-        linesOf,
+        shapeOf,
         describe: row =>
           describeRow(row, {
             trans,

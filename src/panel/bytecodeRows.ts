@@ -14,6 +14,7 @@ import {
   summaryWords,
   trouble
 } from './dom';
+import type { RowShape } from './tree';
 import type { TreeRow } from './treeRow';
 
 /** What rows of one listing share. */
@@ -33,8 +34,11 @@ export function idOf(row: Row): string {
 }
 
 /** An instruction of an adaptive family has a second line: what became of it. */
-export const linesOf = (row: Row): 1 | 2 =>
-  row.kind === 'instruction' && row.instruction.verdict !== null ? 2 : 1;
+export function shapeOf(row: Row): RowShape {
+  return row.kind === 'part'
+    ? { level: 1, lines: 1 }
+    : { level: 2, lines: row.instruction.verdict === null ? 1 : 2 };
+}
 
 /** A row of the list. */
 export function describeRow(row: Row, context: RowContext): TreeRow {
@@ -49,7 +53,6 @@ function describePart(part: Part, isOpen: boolean, { trans }: RowContext): TreeR
   const where = line === null ? '' : trans.__('line %1', line);
   const count = trans._n('%1 instruction', '%1 instructions', instructions.length);
   return {
-    level: 1,
     isOpen,
     isMarked: false,
     label: [title, where, count, summaryWords(summary, trans)].filter(Boolean).join(', '),
@@ -76,7 +79,6 @@ function describeInstruction(
       ? ''
       : [verdictWords(verdict, python, trans), ...detailWords(verdict, trans)].join(' · ');
   return {
-    level: 2,
     isOpen: null,
     isMarked: marked.has(instruction),
     label: [trans.__('at %1', offset), live, base, argument, said].filter(Boolean).join(', '),

@@ -12,7 +12,7 @@ import { NotebookWatch } from './notebookWatch';
 import { PanelPart } from './part';
 import { entryOf, ordered, rowsOf, total } from './reviewModel';
 import type { CellEntry, Order, ReviewRow } from './reviewModel';
-import { describeRow, idOf } from './reviewRows';
+import { describeRow, idOf, shapeOf } from './reviewRows';
 import { Tree } from './tree';
 
 /** Lists the current notebook while it is seen. */
@@ -31,7 +31,7 @@ export class Review extends PanelPart {
       {
         label: trans.__('Cells and functions of the notebook'),
         idOf,
-        linesOf: () => 1,
+        shapeOf,
         describe: row => describeRow(row, trans)
       },
       {

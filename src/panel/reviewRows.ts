@@ -4,11 +4,17 @@ import type { IWords } from '../editor/words';
 import type { Summary } from '../model/summary';
 import { barElement, elementOf, nameElement, shareText, summaryWords, trouble } from './dom';
 import type { ReviewRow } from './reviewModel';
+import type { RowShape } from './tree';
 import type { TreeRow } from './treeRow';
 
 /** Names a row among those of its notebook. */
 export function idOf(row: ReviewRow): string {
   return row.kind === 'cell' ? row.entry.id : `${row.entry.id} ${row.part.id}`;
+}
+
+/** Each cell with its functions below. */
+export function shapeOf({ kind }: ReviewRow): RowShape {
+  return { level: kind === 'cell' ? 1 : 2, lines: 1 };
 }
 
 /** A row of the review. */
@@ -18,7 +24,6 @@ export function describeRow(row: ReviewRow, trans: IWords): TreeRow {
     const { executionCount } = entry.payload;
     const count = `[${executionCount ?? ' '}]`;
     return {
-      level: 1,
       isOpen: entry.functions.length === 0 ? null : row.isOpen,
       isMarked: false,
       label: `${count} ${entry.title}, ${summaryWords(entry.summary, trans)}`,
@@ -34,7 +39,6 @@ export function describeRow(row: ReviewRow, trans: IWords): TreeRow {
   const name = part.name ?? trans.__('top level of the cell');
   const where = part.line === null ? '' : trans.__('line %1', part.line);
   return {
-    level: 2,
     isOpen: null,
     isMarked: false,
     label: [name, where, summaryWords(part.summary, trans)].filter(Boolean).join(', '),

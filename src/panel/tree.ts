@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /*
- * A list of rows in two levels that may be very long: only those in view are in the page. A row is
- * one or two lines high; the focus is the list's own, and the active row is named to screen readers.
+ * A list of rows in two levels that may be very long. The focus is the list's own, and the active
+ * row is named to screen readers.
  */
 import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
+import { ranksOf } from './outline';
+import type { Level, Rank } from './outline';
+import { moveBy } from './treeKeys';
 import { TWISTY, rowElement } from './treeRow';
 import type { TreeRow } from './treeRow';
+import { VirtualRows, rowMet } from './virtualRows';
 
 /** What becomes of what a person does to a row. */
 export interface ITreeActions<T> {
@@ -18,39 +22,35 @@ export interface ITreeActions<T> {
   point(row: T | null): void;
 }
 
+/** What the tree must know of a row that is not in view. */
+export type RowShape = {
+  readonly level: Level;
+  /** How many lines it takes. */
+  readonly lines: 1 | 2;
+};
+
 /** How rows are shown. */
 export type TreeLook<T> = {
   /** What a screen reader says of the list. */
   readonly label: string;
   /** Names a row among all others, also after rows have come and gone. */
   readonly idOf: (row: T) => string;
+  /** Asked for all. */
+  readonly shapeOf: (row: T) => RowShape;
   /** Asked for the rows in view only. */
   readonly describe: (row: T) => TreeRow;
-  /** How many lines a row takes; asked for all. */
-  readonly linesOf: (row: T) => 1 | 2;
 };
-
-/** Height of a line, in multiples of its font size. */
-const LINE = 1.6;
-/** Font size in px where the page has none. */
-const FONT_SIZE = 13;
-/** Rows that are drawn beyond both edges. */
-const SPARE = 12;
-/** Rows that are drawn where the page has no layout. */
-const AT_LEAST = 40;
 
 let count = 0;
 
 /** Shows rows of type `T`. */
 export class Tree<T> extends Widget {
   private readonly prefix = `jp-Specialize-tree-${count++}`;
-  private readonly sizer = document.createElement('div');
+  private readonly view: VirtualRows;
   private rows: readonly T[] = [];
-  /** Lines above each row, and below the last one. */
-  private above: readonly number[] = [0];
-  private drawn = new Map<number, HTMLElement>();
+  private levels: readonly Level[] = [];
+  private ranks: readonly Rank[] = [];
   private active = -1;
-  private height = Math.round(LINE * FONT_SIZE);
 
   constructor(
     private readonly look: TreeLook<T>,
@@ -61,21 +61,23 @@ export class Tree<T> extends Widget {
     this.node.setAttribute('role', 'tree');
     this.node.setAttribute('aria-label', look.label);
     this.node.tabIndex = 0;
-    this.sizer.setAttribute('role', 'presentation');
-    this.sizer.className = 'jp-Specialize-treeRows';
-    this.node.append(this.sizer);
+    this.view = new VirtualRows(this.node, index => this.elementOf(index));
   }
 
   /** Show these rows in place of the others; the active one stays active if it is among them. */
   setRows(rows: readonly T[]): void {
-    const id = this.idAt(this.active);
+    const { idOf, shapeOf } = this.look;
+    const old = this.rows[this.active];
+    const id = old === undefined ? null : idOf(old);
+    const shapes = rows.map(shapeOf);
     this.rows = rows;
-    let lines = 0;
-    this.above = [0, ...rows.map(row => (lines += this.look.linesOf(row)))];
-    this.active = id === null ? -1 : rows.findIndex(row => this.look.idOf(row) === id);
+    this.levels = shapes.map(({ level }) => level);
+    this.ranks = ranksOf(this.levels);
+    this.active = id === null ? -1 : rows.findIndex(row => idOf(row) === id);
     // A tree without items is none: a screen reader need not hear of it.
     this.setHidden(rows.length === 0);
-    this.repaint();
+    this.view.setLines(shapes.map(({ lines }) => lines));
+    this.nameActive();
   }
 
   /**
@@ -85,18 +87,23 @@ export class Tree<T> extends Widget {
    */
   reveal(isIt: (row: T) => boolean): boolean {
     const index = this.rows.findIndex(isIt);
-    if (index < 0) {
-      return false;
+    if (index >= 0) {
+      this.view.scrollTo(index);
     }
-    this.scrollTo(index);
-    this.repaint();
-    return true;
+    return index >= 0;
+  }
+
+  /** Ask again how the rows in view look. */
+  repaint(): void {
+    this.view.repaint();
+    this.nameActive();
   }
 
   handleEvent(event: Event): void {
     switch (event.type) {
       case 'scroll':
-        this.draw();
+        this.view.draw();
+        this.nameActive();
         break;
       case 'keydown':
         this.onKey(event as KeyboardEvent);
@@ -105,19 +112,17 @@ export class Tree<T> extends Widget {
         this.onClick(event);
         break;
       case 'pointerover':
-        this.actions.point(this.rowOf(event));
+        this.actions.point(this.rows[rowMet(event)] ?? null);
         break;
       case 'pointerleave':
+      case 'blur':
         this.actions.point(null);
         break;
       case 'focus':
         // A pointer says itself which row it means, and none must move below it.
         if (this.node.matches(':focus-visible')) {
-          this.setActive(Math.max(0, this.active));
+          this.setActive(this.active);
         }
-        break;
-      case 'blur':
-        this.actions.point(null);
         break;
     }
   }
@@ -142,52 +147,21 @@ export class Tree<T> extends Widget {
   }
 
   protected override onResize(): void {
-    const size = Number.parseFloat(getComputedStyle(this.node).fontSize);
-    this.height = Math.round(LINE * (size > 0 ? size : FONT_SIZE));
-    this.repaint();
-  }
-
-  /** Ask again how the rows in view look. */
-  repaint(): void {
-    this.drawn.forEach(element => {
-      element.remove();
-    });
-    this.drawn.clear();
-    this.sizer.style.height = `${this.topOf(this.rows.length)}px`;
-    this.draw();
-  }
-
-  /** Put the rows in view into the page, and take the others out. */
-  private draw(): void {
-    const { scrollTop, clientHeight } = this.node;
-    const first = Math.max(0, this.indexAt(scrollTop) - SPARE);
-    const shown = Math.max(AT_LEAST, Math.ceil(clientHeight / this.height) + 2 * SPARE);
-    const last = Math.min(this.rows.length, first + shown);
-    for (const [index, element] of this.drawn) {
-      if (index < first || index >= last) {
-        element.remove();
-        this.drawn.delete(index);
-      }
-    }
-    for (let index = first; index < last; index++) {
-      const row = this.rows[index];
-      if (row !== undefined && !this.drawn.has(index)) {
-        const element = this.elementOf(row, index);
-        this.drawn.set(index, element);
-        // In the order of the rows: it is the order in which a screen reader goes through them.
-        this.sizer.insertBefore(element, this.drawn.get(index + 1) ?? null);
-      }
-    }
+    this.view.measure();
     this.nameActive();
   }
 
-  private elementOf(row: T, index: number): HTMLElement {
+  private elementOf(index: number): HTMLElement | null {
+    const [row, rank] = [this.rows[index], this.ranks[index]];
+    if (row === undefined || rank === undefined) {
+      return null;
+    }
     const element = rowElement(this.look.describe(row));
     element.id = `${this.prefix}-${index}`;
-    element.dataset.index = String(index);
-    element.style.top = `${this.topOf(index)}px`;
-    element.style.height = `${this.topOf(index + 1) - this.topOf(index)}px`;
-    element.style.lineHeight = `${this.height}px`;
+    element.setAttribute('aria-level', String(this.levels[index]));
+    // Siblings out of view are not in the page: what a screen reader would count is said.
+    element.setAttribute('aria-posinset', String(rank.position));
+    element.setAttribute('aria-setsize', String(rank.size));
     return element;
   }
 
@@ -195,72 +169,43 @@ export class Tree<T> extends Widget {
     if (event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
-    const index = this.active;
+    const { active: index, levels } = this;
     const row = this.rows[index];
-    const page = Math.max(1, Math.floor(this.node.clientHeight / this.height) - 1);
-    switch (event.key) {
-      case 'ArrowDown':
-        this.setActive(index + 1);
+    const isOpen = row === undefined ? null : this.look.describe(row).isOpen;
+    const move = moveBy(event.key, { index, levels, isOpen, page: this.view.page });
+    if (move === null) {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    switch (move.kind) {
+      case 'go':
+        this.setActive(move.to);
         break;
-      case 'ArrowUp':
-        this.setActive(index - 1);
+      case 'open':
+        if (row !== undefined) {
+          this.actions.open(row, move.isOpen);
+        }
         break;
-      case 'PageDown':
-        this.setActive(index + page);
-        break;
-      case 'PageUp':
-        this.setActive(index - page);
-        break;
-      case 'Home':
-        this.setActive(0);
-        break;
-      case 'End':
-        this.setActive(this.rows.length - 1);
-        break;
-      case 'ArrowRight':
-        this.openOrStep(row, true);
-        break;
-      case 'ArrowLeft':
-        this.openOrStep(row, false);
-        break;
-      case 'Enter':
-      case ' ':
+      case 'activate':
         if (row !== undefined) {
           this.actions.activate(row, true);
         }
         break;
+      case 'stay':
+        break;
       default:
-        return;
-    }
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  /** Right opens a row, or steps into an open one; left closes it, or steps out of its parent. */
-  private openOrStep(row: T | undefined, wantsOpen: boolean): void {
-    if (row === undefined) {
-      return;
-    }
-    const { isOpen, level } = this.look.describe(row);
-    if (isOpen === !wantsOpen) {
-      this.actions.open(row, wantsOpen);
-    } else if (wantsOpen && isOpen === true) {
-      this.setActive(this.active + 1);
-    } else if (!wantsOpen && level === 2) {
-      let parent = this.active - 1;
-      for (let above = this.rows[parent]; above && this.look.describe(above).level !== 1;) {
-        above = this.rows[--parent];
-      }
-      this.setActive(parent);
+        move satisfies never;
     }
   }
 
   private onClick(event: Event): void {
-    const row = this.rowOf(event);
-    if (row === null) {
+    const index = rowMet(event);
+    const row = this.rows[index];
+    if (row === undefined) {
       return;
     }
-    this.setActive(this.rows.indexOf(row));
+    this.setActive(index);
     const { isOpen } = this.look.describe(row);
     const isTwisty = event.target instanceof Element && event.target.matches(`.${TWISTY}`);
     if (isTwisty && isOpen !== null) {
@@ -270,12 +215,7 @@ export class Tree<T> extends Widget {
     }
   }
 
-  private rowOf(event: Event): T | null {
-    const { target } = event;
-    const element = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null;
-    return this.rows[Number(element?.dataset.index ?? -1)] ?? null;
-  }
-
+  /** Make the row nearest to `index` the active one, and bring it into view. */
   private setActive(index: number): void {
     const to = Math.min(Math.max(0, index), this.rows.length - 1);
     const row = this.rows[to];
@@ -283,53 +223,24 @@ export class Tree<T> extends Widget {
       return;
     }
     this.active = to;
-    this.scrollTo(to);
-    this.draw();
+    this.view.scrollTo(to);
+    this.nameActive();
     this.actions.point(row);
   }
 
-  private scrollTo(index: number): void {
-    const { node } = this;
-    const top = this.topOf(index);
-    const bottom = this.topOf(index + 1);
-    if (top < node.scrollTop) {
-      node.scrollTop = top;
-    } else if (bottom > node.scrollTop + node.clientHeight && node.clientHeight > 0) {
-      node.scrollTop = bottom - node.clientHeight;
-    }
-  }
-
-  /** Where row `index` begins, in px. */
-  private topOf(index: number): number {
-    return this.height * (this.above[index] ?? 0);
-  }
-
-  /** The row at `y` px. */
-  private indexAt(y: number): number {
-    let [low, high] = [0, this.rows.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      [low, high] = this.topOf(middle + 1) > y ? [low, middle] : [middle + 1, high];
-    }
-    return low;
-  }
-
   private nameActive(): void {
-    for (const [index, element] of this.drawn) {
-      element.classList.toggle('jp-mod-active', index === this.active);
+    for (const element of this.node.querySelectorAll(`.${ACTIVE}`)) {
+      element.classList.remove(ACTIVE);
     }
-    const element = this.drawn.get(this.active);
+    const element = this.view.elementAt(this.active);
     if (element === undefined) {
       this.node.removeAttribute('aria-activedescendant');
     } else {
+      element.classList.add(ACTIVE);
       this.node.setAttribute('aria-activedescendant', element.id);
     }
   }
-
-  private idAt(index: number): string | null {
-    const row = this.rows[index];
-    return row === undefined ? null : this.look.idOf(row);
-  }
 }
 
+const ACTIVE = 'jp-mod-active';
 const EVENTS = ['scroll', 'keydown', 'click', 'pointerover', 'pointerleave', 'focus', 'blur'];

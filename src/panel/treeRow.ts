@@ -3,7 +3,6 @@
 
 /** How one row is shown. */
 export type TreeRow = {
-  readonly level: 1 | 2;
   /** null: nothing lies below it. */
   readonly isOpen: boolean | null;
   /** Whether it belongs to what is selected elsewhere. */
@@ -20,21 +19,13 @@ export type TreeRow = {
 export const TWISTY = 'jp-Specialize-twisty';
 
 /**
- * The element of a row, without its place. Its label is all that a screen reader says of it, and
+ * The element of a row, without its place among others. Its label is all that a screen reader says of it, and
  * what a pointer is shown: in a narrow panel not all of a row is seen.
  */
-export function rowElement({
-  level,
-  isOpen,
-  isMarked,
-  label,
-  classes,
-  draw
-}: TreeRow): HTMLElement {
+export function rowElement({ isOpen, isMarked, label, classes, draw }: TreeRow): HTMLElement {
   const element = document.createElement('div');
   element.className = `jp-Specialize-treeRow ${classes}`.trim();
   element.setAttribute('role', 'treeitem');
-  element.setAttribute('aria-level', String(level));
   element.setAttribute('aria-label', label);
   element.setAttribute('aria-selected', String(isMarked));
   if (isOpen !== null) {

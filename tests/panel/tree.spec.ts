@@ -18,9 +18,8 @@ function show(...rows: Row[]): Tree<Row> {
     {
       label,
       idOf: ({ name }) => name,
-      linesOf: ({ level }) => level,
-      describe: ({ name, level, isOpen }) => ({
-        level,
+      shapeOf: ({ level }) => ({ level, lines: level }),
+      describe: ({ name, isOpen }) => ({
         isOpen,
         isMarked: name === 'marked',
         label: `row ${name}`,
@@ -117,6 +116,20 @@ describe('a tree', () => {
     expect(said).toEqual([
       ['1', 'false', 'false'],
       ['2', null, 'true']
+    ]);
+  });
+
+  it('says where a row stands among its siblings, those out of the page included', () => {
+    const children = Array.from({ length: 900 }, (_, n) => child(String(n)));
+    show(parent('a'), ...children, parent('b'));
+    const rankOf = (label: string) =>
+      ['aria-posinset', 'aria-setsize'].map(name =>
+        document.querySelector(`[aria-label="row ${label}"]`)?.getAttribute(name)
+      );
+    expect([rankOf('a'), rankOf('0'), rankOf('1')]).toEqual([
+      ['1', '2'],
+      ['1', '900'],
+      ['2', '900']
     ]);
   });
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /* The plugins of the extension. */
 import { commands } from './plugins/commands';
+import { living } from './plugins/living';
+import { looks } from './plugins/looks';
 import { output } from './plugins/output';
 import { overlay } from './plugins/overlay';
 import { panel } from './plugins/panel';
@@ -10,4 +12,4 @@ import { tour } from './plugins/tour';
 
 export { ISpecializeState } from './tokens';
 
-export default [state, theme, overlay, output, commands, panel, tour];
+export default [state, theme, overlay, output, commands, looks, living, panel, tour];

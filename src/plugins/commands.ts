@@ -1,40 +1,32 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/* The commands: toolbar and menus that call them are declared in schema/commands.json. */
+/* The commands that colour cells; toolbar and menus that call them: schema/commands.json. */
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
 import type { ICodeCellModel } from '@jupyterlab/cells';
 import { INotebookTracker, NotebookActions } from '@jupyterlab/notebook';
-import type { NotebookPanel } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { showDetails } from '../editor/overlay';
 import { Annotator } from '../kernel/annotator';
-import { followWish } from '../kernel/everyCell';
-import type { IWish } from '../kernel/everyCell';
-import { followKernel } from '../kernel/sessions';
-import { followUpdates } from '../kernel/updates';
 import { isCode, viewOf } from '../notebook/cells';
 import { languageOfNotebook } from '../notebook/kernels';
 import { specializeIcon } from '../output/icon';
 import { hasBundle, removeBundle } from '../output/upsert';
-import { MODES, PALETTES } from '../model/settings';
-import { CommandIDs, ISpecializeState } from '../tokens';
-import type { ISessions } from '../tokens';
+import { CommandIDs } from '../tokens';
 
 /** What IPython says where nobody has registered the magic (IPython/core/interactiveshell.py). */
 const UNKNOWN_MAGIC = '`%%specialize` not found';
 
-/** Annotate on request, set the mode, open the card at the cursor; keep displays up to date. */
+/** Colour cells on request, take the colours away, open the card at the cursor. */
 export const commands: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-specialize:commands',
-  description: 'Adds the commands of the specialization overlay and keeps its displays up to date.',
+  description: 'Adds the commands that colour code cells by what CPython has specialized.',
   autoStart: true,
-  requires: [INotebookTracker, ISpecializeState],
+  requires: [INotebookTracker],
   optional: [ICommandPalette, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     tracker: INotebookTracker,
-    state: ISpecializeState,
     palette: ICommandPalette | null,
     translator: ITranslator | null
   ) => {
@@ -42,17 +34,11 @@ export const commands: JupyterFrontEndPlugin<void> = {
     const annotator = addAnnotate(app, tracker, trans);
     addForAllCells(app, tracker, annotator, trans);
     addShowDetails(app, tracker, trans);
-    addSetMode(app, state, trans);
-    addCompare(app, state, trans);
-    const follow = (_: INotebookTracker, panel: NotebookPanel): void => {
-      keepUpToDate(panel, state.sessions);
-      panel.disposed.connect(followWish(panel.sessionContext, wishOf(state)));
-    };
-    tracker.widgetAdded.connect(follow);
-    tracker.forEach(panel => {
-      follow(tracker, panel);
-    });
-    addToPalette(palette, trans);
+    const category = trans.__('Specialization');
+    const { annotate, annotateAll, clear, clearAll, showDetails: details } = CommandIDs;
+    for (const command of [annotate, annotateAll, clear, clearAll, details]) {
+      palette?.addItem({ command, category });
+    }
   }
 };
 
@@ -197,103 +183,6 @@ function addShowDetails(app: JupyterFrontEnd, tracker: INotebookTracker, trans: 
       return view !== null && showDetails(view);
     }
   });
-}
-
-function addSetMode(app: JupyterFrontEnd, state: ISpecializeState, trans: TranslationBundle) {
-  app.commands.addCommand(CommandIDs.setMode, {
-    label: args => modeLabel(args.mode ?? args.palette, trans),
-    caption: trans.__('Choose the colours of the specialization overlay'),
-    describedBy: {
-      args: {
-        type: 'object',
-        properties: {
-          mode: { type: 'string', enum: [...MODES], description: 'Colour tables' },
-          palette: { type: 'string', enum: [...PALETTES], description: 'Hues' }
-        }
-      }
-    },
-    isToggleable: true,
-    isToggled: args => args.mode === state.settings.mode || args.palette === state.settings.palette,
-    execute: async args => {
-      const mode = MODES.find(known => known === args.mode);
-      const palette = PALETTES.find(known => known === args.palette);
-      await (mode && state.set('mode', mode));
-      await (palette && state.set('palette', palette));
-    }
-  });
-  state.changed.connect(() => {
-    app.commands.notifyCommandChanged(CommandIDs.setMode);
-  });
-}
-
-function addCompare(app: JupyterFrontEnd, state: ISpecializeState, trans: TranslationBundle) {
-  app.commands.addCommand(CommandIDs.compare, {
-    label: trans.__('Show What Changed Since the Run Before'),
-    caption: trans.__('Frame what was gained (+) and lost (−) in coloured cells that ran before'),
-    describedBy: { args: { type: 'object', properties: {} } },
-    isToggleable: true,
-    isToggled: () => state.settings.compare,
-    execute: () => state.set('compare', !state.settings.compare)
-  });
-  state.changed.connect(() => {
-    app.commands.notifyCommandChanged(CommandIDs.compare);
-  });
-}
-
-function modeLabel(choice: unknown, trans: TranslationBundle): string {
-  switch (choice) {
-    case 'auto':
-      return trans.__('Specialization Colours: Follow the Theme');
-    case 'light':
-      return trans.__('Specialization Colours: Light');
-    case 'dark':
-      return trans.__('Specialization Colours: Dark');
-    case 'green':
-      return trans.__('Specialization Colours: Green to Red');
-    case 'blue':
-      return trans.__('Specialization Colours: Blue to Red (colour-blind friendlier)');
-    default:
-      return trans.__('Specialization Colours');
-  }
-}
-
-function addToPalette(palette: ICommandPalette | null, trans: TranslationBundle): void {
-  const category = trans.__('Specialization');
-  const { annotate, compare, annotateAll, clear, clearAll, showDetails: details } = CommandIDs;
-  for (const command of [annotate, compare, annotateAll, clear, clearAll, details]) {
-    palette?.addItem({ command, category });
-  }
-  for (const mode of MODES) {
-    palette?.addItem({ command: CommandIDs.setMode, category, args: { mode } });
-  }
-  for (const hue of PALETTES) {
-    palette?.addItem({ command: CommandIDs.setMode, category, args: { palette: hue } });
-  }
-}
-
-function keepUpToDate({ content, sessionContext, disposed }: NotebookPanel, sessions: ISessions) {
-  const cells = (): ICodeCellModel[] =>
-    [...(content.model?.cells ?? [])].filter(
-      (model): model is ICodeCellModel => model.type === 'code'
-    );
-  disposed.connect(followUpdates(sessionContext, cells));
-  disposed.connect(followKernel(sessionContext, cells, sessions));
-}
-
-/** The setting "colour every cell", for `followWish`. */
-function wishOf(state: ISpecializeState): IWish {
-  return {
-    isOn: () => state.settings.annotateAll,
-    subscribe: changed => {
-      const onChange = (): void => {
-        changed();
-      };
-      state.changed.connect(onChange);
-      return () => {
-        state.changed.disconnect(onChange);
-      };
-    }
-  };
 }
 
 /** Whether the active cell is code of a Python kernel; true while the kernel is not known yet. */

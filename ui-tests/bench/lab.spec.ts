@@ -248,7 +248,8 @@ async function longestTask(mime: string): Promise<number> {
   });
   observer.observe({ type: 'longtask' });
   model.outputs.clear();
-  model.outputs.add({ output_type: 'display_data', data: { [mime]: payload }, metadata: {} });
+  const data = { [mime]: payload } as never;
+  model.outputs.add({ output_type: 'display_data', data, metadata: {} });
   await new Promise(resolve => setTimeout(resolve, 1_000));
   observer.disconnect();
   return longest;

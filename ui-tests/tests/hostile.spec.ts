@@ -104,6 +104,31 @@ test('a kernel that answers late is asked once, and a run meanwhile wins', async
   expect([await oursIn(page, 0), await statesOf(page, 0, ['a + b'])]).toEqual([1, ['specialized']]);
 });
 
+test('a kernel that answers twice is shown once', async ({ page, tmpPath }) => {
+  let doubled = 0;
+  await page.routeWebSocket(/\/api\/kernels\/[^/]+\/channels/, socket => {
+    const server = socket.connectToServer();
+    server.onMessage(message => {
+      socket.send(message);
+      if (message.includes('"execute_reply"')) {
+        doubled++;
+        socket.send(message);
+      }
+    });
+  });
+  await page.reload(); // sockets are routed in pages that are loaded from here on
+  await openNotebook(page, tmpPath, [PLAIN, MAGIC.replaceAll('add', 'plus')]);
+  await run(page, 0);
+  await press(page, 0);
+  await expect(legends(page)).toHaveCount(1);
+  await run(page, 1);
+  await expect(legends(page)).toHaveCount(2);
+
+  expect(doubled).toBeGreaterThan(2);
+  expect([await oursIn(page, 0), await oursIn(page, 1)]).toEqual([1, 1]);
+  await expect(dialog(page)).toHaveCount(0);
+});
+
 test('a kernel that has not loaded the magic is helped, and told of', async ({ page, tmpPath }) => {
   await openNotebook(page, tmpPath, ['%unload_ext ipyspecialize', MAGIC]);
   await run(page, 0);

@@ -107,7 +107,7 @@ for calls in (1, 2, 3, 52, 53, 54, 100, 1000):
     while look(function).form is None:
         function(*good)
         needed += 1
-    print(f"{calls:4} bad calls: {site.state:11} {site.form or '-':24} {needed:4} good calls to come back")
+    print(f"{calls:4} bad calls: {site.state:11} {site.form or '-':24} back after {needed}")
 
 # %% read-holds [markdown]
 # **Read.** 52 misses are put up with. The 53rd is the end of the form, on every Python. CPython then waits a little

@@ -96,7 +96,9 @@ def read(
             if id(code) in seen:
                 continue
             seen[id(code)] = code
-            listed = [at for at in instructions(code) if at.position not in unit.alien]
+            listed = instructions(code)
+            if unit.alien:
+                listed = [at for at in listed if at.position not in unit.alien]
             verdicts = weaken(listed, judge(listed, rows), rows)
             if history is not None:
                 verdicts = (history.revise(code, verdict) for verdict in verdicts)
@@ -111,7 +113,7 @@ def read(
                 bare += filter(None, map(place, neutral(listed, rows)))
             own = [_site(name, index, verdict, span, rows) for verdict, span in placed]
             sites += own
-            listing.add(code, listed, own, index, place)
+            listing.add(code, listed, own, place)
             codes.append(Code(name, _first_line(code, unit.source)))
     return Findings(
         python=platform.python_version(),
@@ -122,7 +124,7 @@ def read(
             *cautions(seen.values(), sites, rows, assumed=assume is not None),
             *other_text(strangers),
         ),
-        listing=listing.rows,
+        listing=listing.rows(),
     )
 
 
@@ -177,9 +179,10 @@ def _placer(source: Source | None, wide: Wide | None) -> Callable[[Instruction],
     def place(at: Instruction) -> Span | None:
         if at.base in wide:
             return span_of(narrower.narrow(at), source)
-        if at.position not in known:
-            known[at.position] = span_of(narrower.narrow(at), source)
-        return known[at.position]
+        position = at.position
+        if position not in known:
+            known[position] = span_of(narrower.narrow(at), source)
+        return known[position]
 
     return place
 

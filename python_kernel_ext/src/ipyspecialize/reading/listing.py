@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from types import CodeType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipyspecialize.cpython.tables import (
     BACKWARD,
@@ -22,7 +22,7 @@ from ipyspecialize.cpython.tables import (
 from ipyspecialize.records import Listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ipyspecialize.cpython.arguments import Packing
     from ipyspecialize.reading.sites import Instruction
@@ -43,46 +43,54 @@ class Listing:
     def __init__(self, most: int, packing: Packing | None) -> None:
         self._left = most
         self._packing = packing
-        self._rows: list[Listed] = []
-
-    @property
-    def rows(self) -> tuple[Listed, ...] | None:
-        """By code object and offset; None if they are too many."""
-        return tuple(self._rows) if self._left >= 0 else None
+        self._parts: list[_Part] = []
 
     def add(
         self,
         code: CodeType,
         listed: Sequence[Instruction],
         sites: Iterable[Site],
-        index: int,
         place: Callable[[Instruction], Span | None],
     ) -> None:
-        """List the instructions of *code*, which is code object *index*.
+        """Take the instructions of the next code object, *code*.
 
         sites:  The sites among them.
         place:  Where an instruction stands in the shown text.
         """
         self._left -= len(listed)
+        self._parts.append(_Part(code, listed, sites, place))
+
+    def rows(self) -> tuple[Listed, ...] | None:
+        """Return them by code object and offset; None if they are too many."""
         if self._left < 0:
-            self._rows.clear()
-            return
-        by_offset = {site.offset: site for site in sites}
-        words = _Words(code, self._packing)
-        for at in listed:
+            return None
+        parts = enumerate(self._parts)
+        return tuple(row for index, part in parts for row in self._rows_of(part, index))
+
+    def _rows_of(self, part: _Part, index: int) -> Iterator[Listed]:
+        by_offset = {site.offset: site for site in part.sites}
+        words = _Words(part.code, self._packing)
+        for at in part.listed:
             site = by_offset.get(at.offset)
-            self._rows.append(
-                Listed(
-                    code_index=index,
-                    offset=at.offset,
-                    base=at.base,
-                    live=at.live,
-                    arg=at.arg if at.base in WITH_ARGUMENT else None,
-                    words=words.of(at) if site is None or site.operator is None else site.operator,
-                    span=place(at) if site is None else site.span,
-                    site=site,
-                )
+            yield Listed(
+                code_index=index,
+                offset=at.offset,
+                base=at.base,
+                live=at.live,
+                arg=at.arg if at.base in WITH_ARGUMENT else None,
+                words=words.of(at) if site is None or site.operator is None else site.operator,
+                span=part.place(at) if site is None else site.span,
+                site=site,
             )
+
+
+class _Part(NamedTuple):
+    """What `Listing.add` took of one code object."""
+
+    code: CodeType
+    listed: Sequence[Instruction]
+    sites: Iterable[Site]
+    place: Callable[[Instruction], Span | None]
 
 
 class _Words:

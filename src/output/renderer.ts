@@ -115,5 +115,5 @@ function sincePart(since: string, button: HTMLButtonElement): HTMLElement {
 
 /** An action in a sentence. */
 function actionButton(text: string, title: string, onClick: () => void): HTMLButtonElement {
-  return buttonElement('jp-Specialize-legendAction', text, title, onClick);
+  return buttonElement('jp-Specialize-link', text, title, onClick);
 }

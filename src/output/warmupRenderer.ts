@@ -191,5 +191,5 @@ class Film {
 }
 
 function button(text: string, title: string, onClick: () => void): HTMLButtonElement {
-  return buttonElement('jp-Specialize-warmUpButton', text, title, onClick);
+  return buttonElement('jp-Specialize-button', text, title, onClick);
 }

@@ -5,12 +5,22 @@
  */
 import type { EditorState } from '@codemirror/state';
 import type { DecorationSet } from '@codemirror/view';
+import { changesOf } from '../model/compare';
+import type { Change } from '../model/compare';
 import { coveringOf, linesOf, placeOf } from '../model/place';
 import type { Covering, Lines, Place } from '../model/place';
 import { LOOKS, loudness } from '../model/states';
 import type { Payload, Verdict } from '../payload/types';
+import { isCompared } from './compare';
 import { overlayField } from './field';
-import { detailWords, endedWords, opcodeWords, staleWords, verdictWords } from './words';
+import {
+  changeWords,
+  detailWords,
+  endedWords,
+  opcodeWords,
+  staleWords,
+  verdictWords
+} from './words';
 import type { IWords } from './words';
 
 /** What is known of one span. */
@@ -19,6 +29,8 @@ export type Section = {
   readonly text: string;
   /** Loudest first. */
   readonly verdicts: readonly Verdict[];
+  /** null: changes are not marked, or there is nothing to compare with. */
+  readonly change: Change | null;
 };
 
 /** What is known of the characters from `from` to `to` of the document. */
@@ -55,7 +67,8 @@ export function cardAt(state: EditorState, at: number): Card | null {
   }
   const lines = linesOf(ran.toJSON());
   const covering = coveringOf(shown.payload, lines, since?.invertedDesc.mapPos(at, 1) ?? at);
-  const sections = covering ? sectionsOf(shown.payload, covering, lines) : [];
+  const changes = isCompared(state) ? changesOf(shown.payload) : [];
+  const sections = covering ? sectionsOf(shown.payload, covering, lines, changes) : [];
   if (covering === null || sections.length === 0) {
     return null;
   }
@@ -77,7 +90,12 @@ function isMarked(marks: DecorationSet, at: number): boolean {
   return cursor.value !== null && cursor.from <= at;
 }
 
-function sectionsOf(payload: Payload, { rows }: Covering, lines: Lines): Section[] {
+function sectionsOf(
+  payload: Payload,
+  { rows }: Covering,
+  lines: Lines,
+  changes: readonly (Change | null)[]
+): Section[] {
   const sections = rows.slice(0, MAX_SECTIONS).map(row => {
     const span = payload.spans[row];
     const place = span ? placeOf(span, lines) : null;
@@ -85,7 +103,8 @@ function sectionsOf(payload: Payload, { rows }: Covering, lines: Lines): Section
       .filter(site => site.span === row)
       .map(site => site.verdict)
       .sort((a, b) => loudness(a.state) - loudness(b.state));
-    return { text: place ? excerpt(lines, place) : '', verdicts };
+    const text = place ? excerpt(lines, place) : '';
+    return { text, verdicts, change: changes[row] ?? null };
   });
   return sections.filter(section => section.verdicts.length > 0);
 }
@@ -102,7 +121,7 @@ function excerpt({ texts, starts }: Lines, { from, to }: Place): string {
 
 /** The innermost section of a card as one text, for screen readers. */
 export function cardSentence({ sections, payload, ...card }: Card, trans: IWords): string {
-  const { text = '', verdicts = [] } = sections[0] ?? {};
+  const { text = '', verdicts = [], change = null } = sections[0] ?? {};
   const said = verdicts
     .slice(0, MAX_VERDICTS)
     .map(verdict =>
@@ -112,7 +131,8 @@ export function cardSentence({ sections, payload, ...card }: Card, trans: IWords
       ].join('. ')
     );
   const notes = notesOf({ sections, payload, ...card }, trans);
-  return [`${text}: ${said.join('; ')}`, ...notes].join('. ');
+  const changed = changeOf(change, payload, trans);
+  return [`${text}: ${said.join('; ')}`, ...changed, ...notes].join('. ');
 }
 
 /** A card as an element; everything in it is text. */
@@ -122,7 +142,7 @@ export function cardElement(card: Card, trans: IWords): HTMLElement {
   const element = elementOf('div', 'jp-Specialize-card');
   element.setAttribute('role', 'tooltip');
   if (innermost !== undefined) {
-    element.append(sectionElement(innermost, payload.python, trans));
+    element.append(sectionElement(innermost, payload, trans));
   }
   if (around.length > 0) {
     element.append(aroundElement(around, payload.python, trans));
@@ -143,11 +163,14 @@ function notesOf({ payload: { executionCount }, isStale, isEnded }: Card, trans:
   ];
 }
 
-function sectionElement(section: Section, python: string, trans: IWords): HTMLElement {
+function sectionElement(section: Section, payload: Payload, trans: IWords): HTMLElement {
   const element = elementOf('div', 'jp-Specialize-section');
   element.append(elementOf('code', 'jp-Specialize-code', section.text));
   for (const verdict of section.verdicts.slice(0, MAX_VERDICTS)) {
-    element.append(...verdictElements(verdict, python, trans));
+    element.append(...verdictElements(verdict, payload.python, trans));
+  }
+  for (const text of changeOf(section.change, payload, trans)) {
+    element.append(elementOf('p', 'jp-Specialize-detail', text));
   }
   const more = section.verdicts.length - MAX_VERDICTS;
   if (more > 0) {
@@ -155,6 +178,12 @@ function sectionElement(section: Section, python: string, trans: IWords): HTMLEl
     element.append(elementOf('p', 'jp-Specialize-detail', text));
   }
   return element;
+}
+
+/** What became of a span, in at most one sentence. */
+function changeOf(change: Change | null, { before }: Payload, trans: IWords): string[] {
+  const text = change && changeWords(change, before?.executionCount ?? null, trans);
+  return text ? [text] : [];
 }
 
 /** The code around the innermost span, a line for each: its own card says the rest. */

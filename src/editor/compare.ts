@@ -74,6 +74,11 @@ const comparison = StateField.define<Comparison>({
   provide: field => EditorView.decorations.from(field, ({ marks }) => marks)
 });
 
+/** Whether changes are marked in an editor. */
+export function isCompared(state: EditorState): boolean {
+  return state.field(comparison, false)?.isOn ?? false;
+}
+
 /** Whether the document is the text that ran. */
 function isFresh(state: EditorState): boolean {
   const { ran, since } = state.field(overlayField);

@@ -4,6 +4,7 @@
  * In: verdicts. Out: words. The variable is called `trans` everywhere, because the extractor of
  * the translations looks for that name.
  */
+import type { Change } from '../model/compare';
 import type { State } from '../payload/states';
 import type { Verdict } from '../payload/types';
 import { formWords } from './forms';
@@ -140,6 +141,28 @@ function nextWords(state: State, next: number, trans: IWords): string {
 /** Base opcode, and the form that stands in its place. */
 export function opcodeWords({ op, form }: Verdict): string {
   return form === null ? op : `${op} → ${form}`;
+}
+
+/** `said` of what a cell was before; `run` is the number of that run, null: not known. */
+export function sinceWords(said: string, run: number | null, trans: IWords): string {
+  return run === null
+    ? trans.__('%1 since the run before', said)
+    : trans.__('%1 since run [%2]', said, run);
+}
+
+/** What became of a stretch, with the sign of its frame; '': it has none. */
+export function changeWords(change: Change, run: number | null, trans: IWords): string {
+  switch (change) {
+    case 'gained':
+      return sinceWords(trans.__('+ gained'), run, trans);
+    case 'lost':
+      return sinceWords(trans.__('− lost'), run, trans);
+    case 'unchanged':
+    case 'new':
+      return '';
+    default:
+      return change satisfies never;
+  }
 }
 
 /** What is said of an overlay whose kernel has ended; `run` is the number of the run. */

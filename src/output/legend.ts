@@ -4,7 +4,7 @@
  * each state the look it has in the editor. No DOM.
  */
 import type { IWords } from '../editor/words';
-import { stateWord } from '../editor/words';
+import { sinceWords, stateWord } from '../editor/words';
 import { countChanges } from '../model/compare';
 import { LOOKS, STATES, halvesOf } from '../model/states';
 import type { State } from '../model/states';
@@ -75,7 +75,7 @@ function legendOfPayload(
           'once: put it in a loop or a function, call it a few times, and run the cell again.'
       ),
     counts: countsOf(payload, trans),
-    since: sinceWords(payload, trans),
+    since: changesWords(payload, trans),
     notes: [
       ...runNotes(payload, isEnded(payload.session), trans),
       ...payload.warnings.map(warning => warning.text),
@@ -102,7 +102,7 @@ export function shareWords(payload: Payload, trans: IWords): string | null {
 }
 
 /** What changed since the cell was shown before; '': it was not, or nothing can be compared. */
-function sinceWords(payload: Payload, trans: IWords): string {
+function changesWords(payload: Payload, trans: IWords): string {
   const { before } = payload;
   const changes = countChanges(payload);
   if (before === null || changes === null) {
@@ -115,10 +115,7 @@ function sinceWords(payload: Payload, trans: IWords): string {
     ...(unchanged > 0 ? [trans._n('%1 unchanged', '%1 unchanged', unchanged)] : []),
     ...(fresh > 0 ? [trans._n('%1 new', '%1 new', fresh)] : [])
   ].join(', ');
-  const said =
-    before.executionCount === null
-      ? trans.__('%1 since the run before', counts)
-      : trans.__('%1 since run [%2]', counts, before.executionCount);
+  const said = sinceWords(counts, before.executionCount, trans);
   const { share } = summaryOf(payload);
   return counts === '' || share === null || before.painted === 0
     ? counts && said

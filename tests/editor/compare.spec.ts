@@ -3,9 +3,10 @@
 /* The frames around what was gained and lost. */
 import { EditorView } from '@codemirror/view';
 import { afterEach, expect, it } from 'vitest';
-import { overlay } from '../../src/editor/overlay';
+import { cardElement, cardSentence } from '../../src/editor/card';
+import { cardAt, overlay } from '../../src/editor/overlay';
 import { caseOf } from '../cases';
-import { FakeSource } from './cell';
+import { FakeSource, trans } from './cell';
 
 const { source: doc, payload } = caseOf('before-and-after');
 const views: EditorView[] = [];
@@ -52,6 +53,25 @@ it('frames what was gained and lost while the switch is on', async () => {
   source.emit();
   await settled();
   expect([on, framesOf(view)]).toEqual([FRAMES, []]);
+});
+
+it('says on the card what became of the code, while the switch is on', async () => {
+  const source = compared();
+  const view = await open(source);
+  const said = (text: string): string => {
+    const card = cardAt(view.state, doc.indexOf(text));
+    return card === null ? '' : cardElement(card, trans).textContent + cardSentence(card, trans);
+  };
+  const on = ['a + b', 'c + d'].map(said);
+  source.compared = false;
+  source.emit();
+  await settled();
+
+  expect(on).toEqual([
+    expect.stringMatching(/\+ gained since run \[3\].*\. \+ gained since run \[3\]/),
+    expect.stringMatching(/− lost since run \[3\].*\. − lost since run \[3\]/)
+  ]);
+  expect(said('a + b')).not.toContain('since');
 });
 
 it('keeps the frames on their code through edits, and brings them back', async () => {

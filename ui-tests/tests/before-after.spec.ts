@@ -41,6 +41,8 @@ test('an edited cell says what it gained, and frames it in the code', async ({ p
   await expect(button).toHaveAttribute('aria-pressed', 'true');
   await expect(frames(page)).toHaveCount(1);
   expect(await framed(page)).toEqual([['degrees - 32.0', 'gained']]);
+  await frames(page).hover();
+  await expect(page.locator('.jp-Specialize-card')).toContainText('+ gained since run [1]');
 
   // A later cell takes the fast forms away again: the update keeps what it is compared with.
   await run(page, 1);

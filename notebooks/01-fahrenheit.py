@@ -27,7 +27,7 @@
 #
 # Where one part encloses another, their colours mix. The line is that of the inner part.
 #
-# *Checked on CPython 3.11 to 3.15. The saved outputs are of 3.11.*
+# *Checked on CPython 3.11 to 3.15. Outputs that came with it are of 3.11.*
 #
 # ## Mixed numbers
 #

@@ -16,7 +16,7 @@
 # CPython does not guess. It waits until an instruction has run with real values, and only then chooses a fast form. So the
 # first runs of any code go without.
 #
-# *Checked on CPython 3.11 to 3.15. The saved outputs are of 3.11.*
+# *Checked on CPython 3.11 to 3.15. Outputs that came with it are of 3.11.*
 #
 # ## Once
 #

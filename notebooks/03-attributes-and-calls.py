@@ -17,7 +17,7 @@
 # the value last time, and then only checks that the class is still the same. So what counts is not only what you write,
 # but *which classes meet at one place*.
 #
-# *Checked on CPython 3.11 to 3.15. The saved outputs are of 3.11.*
+# *Checked on CPython 3.11 to 3.15. Outputs that came with it are of 3.11.*
 #
 # ## Four ways to get a number
 #

@@ -19,7 +19,7 @@
 # The colours of a cell are alive. When a *later* cell runs a function of an earlier one, the earlier cell changes. So keep
 # the cell below in sight.
 #
-# *Checked on CPython 3.11 to 3.15. The saved outputs are of 3.11, and show how the cell looked at the end.*
+# *Checked on CPython 3.11 to 3.15. Outputs that came with it are of 3.11, and show how the cell looked at the end.*
 #
 # ## A bet is made
 #

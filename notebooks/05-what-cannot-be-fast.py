@@ -16,7 +16,7 @@
 # CPython has fast forms for the operations that most programs do most, and none for the rest. This notebook shows some of
 # the rest, what you can write instead, and what the clock says about it.
 #
-# *Checked on CPython 3.11 to 3.15. The saved outputs are of 3.11.*
+# *Checked on CPython 3.11 to 3.15. Outputs that came with it are of 3.11.*
 #
 # ## Operators
 #

@@ -18,7 +18,7 @@
 #
 # You will look for the red places that matter, change two things, and measure what each gains.
 #
-# *Checked on CPython 3.11 to 3.15. The saved outputs are of 3.11, and show how each cell looked at the end.*
+# *Checked on CPython 3.11 to 3.15. Outputs that came with it are of 3.11, and show how each cell looked at the end.*
 
 # %% data
 from itertools import combinations

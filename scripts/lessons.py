@@ -8,6 +8,7 @@ notebook that stands there, so that making it again changes nothing.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -36,6 +37,9 @@ _OURS = re.compile(r"application/vnd\.jupyterlab-specialize\..*\+json")
 #: Sessions are random, and that of a saved run has ended.
 SESSION = "0" * 16
 
+#: What a run draws: ids of sessions, and the class names that are made from them.
+_DRAWN = re.compile(r"\b(?:[0-9a-f]{16}|sp[0-9a-f]{8})\b")
+
 #: A time with the spaces that align it, and what `%timeit` says of an uneven run.
 _TIMING = re.compile(r"\s*[\d.,]+ \ws\b|The slowest run .*\n")
 
@@ -46,11 +50,14 @@ def sources() -> list[Path]:
 
 
 def read(source: Path) -> NotebookNode:
-    """Return the notebook that *source* describes, without outputs; a cell's title is its id."""
+    """Return the notebook that *source* describes, without outputs; a cell's title is its id.
+
+    For `jupyter nbconvert --to slides` each cell is a slide.
+    """
     notebook = jupytext.read(source)  # type: ignore[no-untyped-call]
     for cell in notebook.cells:
         cell["id"] = cell.metadata["title"]
-        cell["metadata"] = {}
+        cell["metadata"] = {"slideshow": {"slide_type": "slide"}}
     notebook.metadata = {
         "kernelspec": notebook.metadata.kernelspec,
         "language_info": {"name": "python"},
@@ -117,8 +124,10 @@ def settle(notebook: NotebookNode, before: NotebookNode | None) -> None:
 
 
 def _timeless(output: NotebookNode) -> str:
-    """Return what a stream says but for its timings; for other outputs, nothing alike."""
-    return _TIMING.sub("", output.text) if output.output_type == "stream" else f"{id(output)}"
+    """Return what an output says but for its timings and what is drawn anew."""
+    if output.output_type == "stream":
+        return _TIMING.sub("", output.text)
+    return _DRAWN.sub("", json.dumps(output, sort_keys=True))
 
 
 def _chosen(names: Sequence[str]) -> Iterator[Path]:

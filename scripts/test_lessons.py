@@ -68,3 +68,16 @@ def test_a_lesson_made_again_keeps_the_timings_it_had() -> None:
     lessons.settle(after, before)
 
     assert before == after
+
+
+def test_a_lesson_made_again_keeps_the_ids_that_were_drawn() -> None:
+    before, after = (lessons.read(lessons.sources()[0]) for _ in range(2))
+    for notebook, drawn in ((before, "0123456789abcdef"), (after, "fedcba9876543210")):
+        cell = next(cell for cell in notebook.cells if cell.cell_type == "code")
+        data = {"text/plain": f"specialize:{drawn}-3", "text/html": f'<p class="sp{drawn[:8]}">'}
+        shown = {"output_type": "display_data", "metadata": {}, "data": data}
+        cell.outputs = [nbformat.from_dict(shown)]  # type: ignore[no-untyped-call]
+
+    lessons.settle(after, before)
+
+    assert before == after

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /* What the lines under a cell are made of. Everything in it is text. */
+import type { Options } from '../payload/types';
 import type { Count } from './legend';
+
+/** Let the hues within `node` be those that its cell asked for; null: those of the settings. */
+export function showPalette(node: HTMLElement, palette: Options['palette']): void {
+  // The colours' rules look for both.
+  node.classList.toggle('jp-Specialize-on', palette !== null);
+  node.dataset.specializePalette = palette ?? '';
+}
 
 /** A piece of a line. */
 export function part(classes: string, text: string): HTMLElement {

@@ -5,7 +5,7 @@ import { Widget } from '@lumino/widgets';
 import type { IWords } from '../editor/words';
 import { MIME } from '../payload/mime';
 import type { ISessions } from '../tokens';
-import { buttonElement, countParts, notePart, part } from './elements';
+import { buttonElement, countParts, notePart, part, showPalette } from './elements';
 import { legendOf } from './legend';
 import type { Changed } from './legend';
 
@@ -60,9 +60,7 @@ export class LegendRenderer extends Widget implements IRenderMime.IRenderer {
       session => sessions.isEnded(session)
     );
     this.button = since === '' ? null : this.switchButton();
-    // The colours' rules look for both on whatever shows the hues of one cell.
-    this.toggleClass('jp-Specialize-on', palette !== null);
-    this.node.dataset.specializePalette = palette ?? '';
+    showPalette(this.node, palette);
     this.node.replaceChildren(
       part('jp-Specialize-legendHead', head),
       ...countParts(counts),

@@ -9,7 +9,7 @@ import { WARM_UP_MIME } from '../payload/mime';
 import type { WarmUp } from '../payload/types';
 import { readWarmUp } from '../payload/warmup';
 import type { ISpecializeState } from '../tokens';
-import { buttonElement, countParts, keepKeys, notePart, part } from './elements';
+import { buttonElement, countParts, keepKeys, notePart, part, showPalette } from './elements';
 import { whyWords } from './legend';
 import { frameOf, notesOf, titleOf } from './warmup';
 
@@ -47,6 +47,7 @@ export class WarmUpRenderer extends Widget implements IRenderMime.IRenderer {
     const read = readWarmUp(model.data[WARM_UP_MIME]);
     this.film?.dispose();
     this.film = read.ok ? new Film(read.value, this.context) : null;
+    showPalette(this.node, read.ok ? read.value.payload.options.palette : null);
     this.node.replaceChildren(
       ...(this.film?.parts ?? [
         part('jp-Specialize-legendNote', read.ok ? '' : whyWords(read.why, trans))

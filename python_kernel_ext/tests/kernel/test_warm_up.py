@@ -201,9 +201,10 @@ def test_code_inside_is_cold_too(kernel: Kernel) -> None:
     ("line", "said"),
     [
         ("", "there is no call"),
-        ("20", "is not a call"),
+        ("20", "there is no call"),
         ("20 f", "is not a call"),
         ("20 f(", "cannot read"),
+        ("-o 20 f(1)", "-b/--blue and -d/--dark, not '-o'"),
         ("0 len('')", "1 to 1000"),
         ("1001 len('')", "1 to 1000"),
         ("len('')", "without Python code"),
@@ -231,6 +232,26 @@ def test_what_cannot_be_watched_says_why_and_what_to_do(
     answer = kernel.run(f"%specialize --warm-up {line}")
 
     assert ("error", True) == (answer.status, said in answer.text)
+
+
+@pytest.mark.parametrize(
+    ("line", "looks"),
+    [
+        ("-d -b --warm-up 3 f(1)", {"mode": "dark", "palette": "blue"}),
+        ("--warm-up --blue 3 f(1)", {"palette": "blue"}),
+        ("--warm-up 3 -bd f(1)", {"mode": "dark", "palette": "blue"}),
+        ("--warm-up 3 f(1)", {}),
+    ],
+)
+def test_options_of_looks_stand_anywhere_before_the_call(
+    kernel: Kernel, line: str, looks: dict[str, str]
+) -> None:
+    kernel.run("def f(n):\n    return n + n")
+
+    bundle = shown(kernel.run(f"%specialize {line}"))
+
+    found = bundle[WARM_UP_MIME]["payload"].get("options", {})
+    assert looks == {name: value for name, value in found.items() if value is not None}
 
 
 def test_a_name_that_is_not_there_is_the_users_own_error(kernel: Kernel) -> None:

@@ -19,9 +19,13 @@ from typing import TYPE_CHECKING, Any
 
 from IPython.core.error import UsageError
 
+from ipyspecialize.ipython.directive import OptionError, parse_options
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import CodeType
+
+    from ipyspecialize.ipython.directive import Options
 
 #: Calls where none are asked for, and at most.
 USUAL_CALLS, MOST_CALLS = 20, 1000
@@ -29,7 +33,13 @@ USUAL_CALLS, MOST_CALLS = 20, 1000
 #: File name of the call's own code: tracebacks begin there.
 FILE = "<warm-up>"
 
-_LINE = re.compile(r"--warm-up(?:\s+(?P<times>[-+]?\d+)(?=\s))?(?:\s+(?P<call>.*))?", re.DOTALL)
+# Options before and after the name; a call begins with none.
+_OPTIONS = r"(?:--?[a-z]+\s+)*"
+_LINE = re.compile(
+    rf"(?P<first>{_OPTIONS})--warm-up\s+(?P<second>{_OPTIONS})"
+    rf"(?:(?P<times>[-+]?\d+)\s+)?(?P<third>{_OPTIONS})(?P<call>.*)",
+    re.DOTALL,
+)
 _CALLEE = "<callee>"  # no name that a program can use
 _USAGE = "Write one call of a function: %specialize --warm-up 20 f(1.5)"
 
@@ -43,6 +53,7 @@ class Request:
     function:  Whose code is watched.
     code:      Of the call.
     make:      Makes it once; raises whatever the arguments or the function raise.
+    options:   How it is to look.
     """
 
     times: int
@@ -50,15 +61,16 @@ class Request:
     function: FunctionType
     code: CodeType
     make: Callable[[], object]
+    options: Options
 
 
 def read_request(line: str, shell: Any) -> Request:  # noqa: ANN401 - InteractiveShell of any version
-    """Return what *line*, from ``--warm-up`` on, asks for.
+    """Return what *line*, which `is_warm_up`, asks for.
 
     Raises `UsageError` for a line that is no call of a function with Python code, and what the
     lookup of the function raises.
     """
-    match = _LINE.fullmatch(line.strip())
+    match = _LINE.fullmatch(f"{line.strip()} ")
     text = (match["call"] or "").strip() if match is not None else ""
     if match is None or not text:
         msg = f"%specialize --warm-up: there is no call. {_USAGE}."
@@ -67,6 +79,7 @@ def read_request(line: str, shell: Any) -> Request:  # noqa: ANN401 - Interactiv
     if not 1 <= times <= MOST_CALLS:
         msg = f"%specialize --warm-up: {times} calls cannot be shown; ask for 1 to {MOST_CALLS}."
         raise UsageError(msg)
+    options = _looks_in(f"{match['first']}{match['second']}{match['third']}")
     said, callee, call = _compile(text)
     # Tracebacks show the line as it was typed.
     linecache.cache[FILE] = (len(text), None, [f"{text}\n"], FILE)
@@ -79,7 +92,28 @@ def read_request(line: str, shell: Any) -> Request:  # noqa: ANN401 - Interactiv
         show_from(callee, error, shell)
         raise
     function = _function_of(thing, said)
-    return Request(times, text, function, call, lambda: eval(call, space, names))  # noqa: S307
+    make = lambda: eval(call, space, names)  # noqa: S307, E731 - the user's own code
+    return Request(times, text, function, call, make, options)
+
+
+def is_warm_up(line: str) -> bool:
+    """Return True for the line of a magic that has ``--warm-up`` before all but options."""
+    return _LINE.fullmatch(f"{line.strip()} ") is not None
+
+
+def _looks_in(text: str) -> Options:
+    """Return the options in *text*. Raises `UsageError` for all but those of looks."""
+    try:
+        options = parse_options(text)
+    except OptionError:
+        options = None
+    if options is None or options.has_files:
+        msg = (
+            "%specialize --warm-up: the options before the call are -b/--blue and -d/--dark, "
+            f"not {text.strip()!r}."
+        )
+        raise UsageError(msg)
+    return options
 
 
 def show_from(code: CodeType, error: BaseException, shell: Any) -> None:  # noqa: ANN401

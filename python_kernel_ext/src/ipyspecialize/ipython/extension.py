@@ -237,17 +237,21 @@ class Extension:
         except _Exception:
             self._shell.log.debug("ipyspecialize: nothing shown for this body", exc_info=True)
 
-    def warm_up(self, line: str) -> None:
-        """Watch a function warm up; *line* is that of the magic, from ``--warm-up`` on.
+    def warm_up(self, line: str) -> bool:
+        """Watch a function warm up if *line*, a magic's, asks for it; tell whether it does.
 
         Raises what `warming.warm_up` raises.
         """
+        from ipyspecialize.ipython.calling import is_warm_up  # noqa: PLC0415 - first use
         from ipyspecialize.ipython.warming import warm_up  # noqa: PLC0415 - first use
         from ipyspecialize.records import Label  # noqa: PLC0415 - first use
 
+        if not is_warm_up(line):
+            return False
         key = f"specialize:{self._session}-{next(self._numbers)}"
         count = getattr(self._shell, "execution_count", None)
         warm_up(line, Label(key, self._session, execution_count=count), self._shell)
+        return True
 
     def list_files(self, options: Options, folder: str, cell: Reading | None = None) -> None:
         """List the files that *options* ask for, seen from *folder*; else write *cell*'s page."""

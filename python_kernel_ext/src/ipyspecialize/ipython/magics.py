@@ -55,7 +55,7 @@ class SpecializeMagics(Magics):
             %specialize -t GLOB    list source files as they ran so far; -o DIR as above
             %specialize            say in one line what is on
 
-            %specialize --warm-up 20 f(1.5)
+            %specialize [-b] [-d] --warm-up 20 f(1.5)
 
         Watch a function warm up: it is called 20 times (1 to 1000) from cold code, and shown
         after each call. Its arguments are evaluated anew for each call.
@@ -66,8 +66,7 @@ class SpecializeMagics(Magics):
         if cell is not None:
             self._run_body(line, cell)
             return
-        if line.split(maxsplit=1)[:1] == ["--warm-up"]:
-            self._extension.warm_up(line)
+        if "--warm-up" in line and self._extension.warm_up(line):
             return
         try:
             words = split_words(line)

@@ -35,8 +35,8 @@ _MOST_TEXT, _MOST_BYTES = 100_000, 100_000
 def warm_up(line: str, label: Label, shell: Any) -> None:  # noqa: ANN401 - of any version
     """Do what ``%specialize`` *line* asks for, and show it.
 
-    line:   From ``--warm-up`` on.
-    label:  Of what is shown.
+    line:   The magic's, which `calling.is_warm_up`.
+    label:  Of what is shown; the line says how it looks.
 
     Raises `UsageError` for what cannot be watched, and what the calls raise, after the calls so
     far were shown.
@@ -53,7 +53,8 @@ def warm_up(line: str, label: Label, shell: Any) -> None:  # noqa: ANN401 - of a
             stopped=None if stopped is None else type(stopped).__name__,
             text=camera.source.shown,
         )
-        bundle = WarmUp(calls, camera.film, label).bundle()
+        looks = label._replace(mode=request.options.mode, palette=request.options.palette)
+        bundle = WarmUp(calls, camera.film, looks).bundle()
         shell.display_pub.publish(data=bundle, metadata={})
     if stopped is not None:
         show_from(request.code, stopped, shell)

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/* Payloads that somebody has written to do harm, each for a cell with the text `SOURCE`. */
+/*
+ * Payloads that somebody has written to do harm, each for a cell with the text `SOURCE`, and films
+ * of warm-ups.
+ */
 
 export const MIME = 'application/vnd.jupyterlab-specialize.v1+json';
+export const FILM_MIME = 'application/vnd.jupyterlab-specialize.warm-up.v1+json';
 export const SOURCE = 'total = alpha + beta';
 /** What it would do, were it taken for markup. */
 const EVIL = '"><img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
@@ -87,4 +91,42 @@ export const HOSTILE: Record<string, Json> = {
   'names of the prototype': JSON.parse(
     '{"version": 1, "__proto__": {"id": "specialize:a"}, "constructor": 1, "strings": "__proto__"}'
   ) as Json
+};
+
+/** A film of a thousand calls, and whatever `change` says. */
+function film(change: Json = {}): Json {
+  return {
+    version: 1,
+    function: EVIL,
+    call: EVIL,
+    asked: 1_000,
+    made: 1_000,
+    stopped: EVIL,
+    text: SOURCE,
+    kept: 1_000,
+    coarse: true,
+    payload: payload(),
+    changes: { call: '2', site: '0', verdict: '0' },
+    ...change
+  };
+}
+
+/** By what is wrong with them. */
+export const HOSTILE_FILMS: Record<string, Json> = {
+  'markup in every string': film({ payload: HOSTILE['markup in every string'] }),
+  'markup for a source': film({ text: `${EVIL}\n`.repeat(1_000) }),
+  'a change of every call': film({
+    changes: {
+      call: column(100_000, row => (row % 100 === 0 ? 1 : 0)),
+      site: column(100_000, () => 0),
+      verdict: column(100_000, () => 0)
+    }
+  }),
+  'a hundred thousand nested sites': film({ payload: crowd(100_000) }),
+  'calls without end': film({ asked: 1e9, made: 1e9, kept: 1e9 }),
+  'calls that were never made': film({ asked: 0, made: -1, kept: 0.5 }),
+  'changes that point nowhere': film({ changes: { call: '999,9', site: '7,-1', verdict: '9,' } }),
+  'changes that go back': film({ changes: { call: '5,-9', site: '0,0', verdict: '0,0' } }),
+  'deep arrays everywhere': film({ text: deep(400), changes: deep(400) as Json }),
+  'no payload': film({ payload: null })
 };

@@ -7,6 +7,7 @@ whichever way the program ended.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import contextmanager
@@ -66,7 +67,7 @@ class Session:
             return 0
         self._is_reported = True
         note = self._streams.note
-        with self._own_imports():
+        with self._own_imports(), _uncollected():
             try:
                 outcome, tally = self._outcome(), Tally()
                 self._show(outcome, tally)
@@ -165,6 +166,21 @@ class Session:
             leave(status)
 
         return _exit
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no rings of garbage meanwhile: a report makes many objects, and none in a ring.
+
+    A third of the time would go into looking, all the more the more the program has left.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _texts_of(options: Options) -> Iterator[tuple[str, str | Caution]]:

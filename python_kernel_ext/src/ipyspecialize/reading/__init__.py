@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import platform
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipyspecialize.cpython.arguments import PACKINGS
@@ -21,7 +22,7 @@ from ipyspecialize.reading.history import History
 from ipyspecialize.reading.listing import Listing
 from ipyspecialize.reading.narrowing import Narrower, wide_constructs
 from ipyspecialize.reading.sites import instructions
-from ipyspecialize.reading.spans import count_neutral, span_of, speakers
+from ipyspecialize.reading.spans import Spans, count_neutral, span_of, speakers
 from ipyspecialize.reading.states import judge, neutral
 from ipyspecialize.reading.traces import jit_is_on, weaken
 from ipyspecialize.reading.verdicts import Rows, Verdict, operator_of
@@ -160,29 +161,30 @@ def count_changed(code: CodeType, before: bytes) -> int:
     )
 
 
+#: From the tuple of its fields: calling the class takes three times as long, and there are many.
+_new_site: Callable[[tuple[object, ...]], Site] = partial(tuple.__new__, Site)
+
+
 def _fits(
     code: CodeType, placed: Sequence[tuple[Verdict, Span | None]], candidate: Candidate | None
 ) -> bool:
     """Return False if *candidate* cannot be the text that *code* was compiled from."""
-    sites = [(verdict.at, span) for verdict, span in placed]
-    return candidate is None or candidate.fits(code, sites)
+    return candidate is None or candidate.fits(
+        code, ((verdict.at, span) for verdict, span in placed)
+    )
 
 
 def _placer(source: Source | None, wide: Wide | None) -> Callable[[Instruction], Span | None]:
     """Return what places the instructions of one code object, asked in their order."""
     if source is None or wide is None:
         return _nowhere
-    narrower = Narrower(wide, source.text)
-    # Several instructions stand at each position, and mapping its ends is the dearest step.
-    known: dict[Position, Span | None] = {}
+    narrower, spans = Narrower(wide), Spans(source)
 
     def place(at: Instruction) -> Span | None:
-        if at.base in wide:
-            return span_of(narrower.narrow(at), source)
-        position = at.position
-        if position not in known:
-            known[position] = span_of(narrower.narrow(at), source)
-        return known[position]
+        position = at.places.by_unit[at.offset // 2]
+        if at.base in wide and (part := narrower.part(at.base, position)) is not None:
+            return span_of(part, source)
+        return spans[position]
 
     return place
 
@@ -193,24 +195,14 @@ def _nowhere(_: Instruction) -> None:
 
 def _site(name: str, index: int, verdict: Verdict, span: Span | None, rows: Rows | None) -> Site:
     """Return the site of *verdict* in code object *index*."""
-    at = verdict.at
-    return Site(
-        code=name,
-        code_index=index,
-        offset=at.offset,
-        opname=at.base,
-        form=verdict.form,
-        arg=at.arg,
-        state=verdict.state,
-        attempts=verdict.attempts,
-        executions=verdict.executions,
-        exact=verdict.exact,
-        misses=verdict.misses,
-        next=verdict.next,
-        compiled=verdict.compiled,
-        operator=operator_of(at, None if rows is None else rows.facts),
-        raw=at.words[0] if at.words else None,
-        span=span,
+    at, state, form, attempts, executions, exact, misses, following, compiled = verdict
+    operator = operator_of(at, None if rows is None else rows.facts)
+    raw = at.words[0] if at.words else None
+    return _new_site(
+        (
+            *(name, index, at.offset, at.base, form, at.arg, state, attempts, executions, exact),
+            *(misses, following, compiled, operator, raw, span, None),
+        )
     )
 
 

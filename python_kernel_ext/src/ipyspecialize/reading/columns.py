@@ -11,8 +11,14 @@ import ast
 import re
 import textwrap
 import warnings
-from typing import Protocol
+from functools import partial
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import CodeType
+
+_T = TypeVar("_T")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -41,6 +47,8 @@ class FileSource:
     def __init__(self, text: str) -> None:
         self.text = text
         self._lines = split_lines(text)
+        # Of each ASCII line, in which a column is the same in bytes and in units; else -1.
+        self.lengths = [len(line) if line.isascii() else -1 for line in self._lines]
 
     @property
     def tree(self) -> ast.Module | None:
@@ -51,6 +59,8 @@ class FileSource:
         """As in `Source`."""
         if not 1 <= line <= len(self._lines):
             return None
+        if (length := self.lengths[line - 1]) >= 0:
+            return line, min(column, length)
         return line, utf16_column(self._lines[line - 1], column)
 
 
@@ -98,7 +108,17 @@ def utf16_column(line: str, column: int) -> int:
 
 
 def parse(text: str) -> ast.Module | None:
-    """Return the syntax tree of *text*, None if it does not parse. Shows no warning.
+    """Return the syntax tree of *text*, None if it does not parse. Shows no warning."""
+    return _quietly(ast.parse, text)
+
+
+def compiled(text: str) -> CodeType | None:
+    """Return the code of *text* as a module, None if it has none. Shows no warning."""
+    return _quietly(partial(compile, filename="", mode="exec", dont_inherit=True), text)
+
+
+def _quietly(read: Callable[[str], _T], text: str) -> _T | None:
+    """Return what *read* makes of *text*; None if that is not Python.
 
     Not with `warnings.catch_warnings`: leaving it makes Python forget which warnings it has shown,
     and they would be shown again.
@@ -106,7 +126,7 @@ def parse(text: str) -> ast.Module | None:
     filters = warnings.filters
     warnings.filters = [("ignore", None, Warning, None, 0)]
     try:
-        return ast.parse(text)
+        return read(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     finally:

@@ -14,11 +14,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ipyspecialize.cpython.tables import OPERATORS
-from ipyspecialize.reading.columns import split_lines
-from ipyspecialize.reading.narrowing import nodes_of
+from ipyspecialize.reading.codes import walk
+from ipyspecialize.reading.columns import compiled, split_lines
+from ipyspecialize.reading.narrowing import nodes_of, position_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from types import CodeType
 
     from ipyspecialize.reading.sites import Instruction, Position
@@ -60,7 +61,7 @@ class Candidate:
 
     def __init__(self, text: str, tree: ast.Module | None) -> None:
         """Take the text and its syntax tree; None: it does not parse, so nothing came from it."""
-        self._text = Text(text)
+        self._text = text
         self._tree = tree
 
     def fits(self, code: CodeType, placed: Iterable[tuple[Instruction, Span | None]]) -> bool:
@@ -68,6 +69,9 @@ class Candidate:
 
         placed:  Each with its span in this text; None: it has none.
         """
+        if any(_is_same(code, fresh) for fresh in self._fresh.get(code.co_firstlineno, ())):
+            return True
+        # What else made it may have done as the compiler does: pytest rewrites assertions.
         return self._tree is not None and all(
             _is_nowhere(at) if span is None else self._gives(code, at, span) for at, span in placed
         )
@@ -76,7 +80,7 @@ class Candidate:
         """Return True if *at* may come from what stands there; held on the standard library."""
         whole, ends = self._extents
         _, end_line, column, end_column = position = at.position
-        names, text = _named(code, at), self._text.on(span)
+        names, text = _named(code, at), self._pieces.on(span)
         if column is None or position in whole:
             return _stands(names, text)
         # It begins in the name where that is not ASCII: CPython counts characters, not bytes.
@@ -84,22 +88,42 @@ class Candidate:
         return named and at.base in _TRIMMED and (end_line, end_column) in ends
 
     @cached_property
+    def _pieces(self) -> Text:
+        return Text(self._text)
+
+    @cached_property
+    def _fresh(self) -> Mapping[int, Sequence[CodeType]]:
+        """Return what this text compiles to, by first line: to compare with, never to be read."""
+        found: dict[int, list[CodeType]] = {}
+        code = compiled(self._text)
+        for one in walk(code) if code is not None else ():
+            found.setdefault(one.co_firstlineno, []).append(one)
+        return found
+
+    @cached_property
     def _extents(self) -> tuple[set[Position], set[tuple[int, int]]]:
         """Return where the nodes stand, and where those over several lines end."""
         whole: set[Position] = set()
         ends: set[tuple[int, int]] = set()
         for node in nodes_of(self._tree, _NO_PLACE) if self._tree is not None else ():
-            line = getattr(node, "lineno", None)
-            if line is None:
-                continue
-            end: Any = (node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
-            whole.add((line, end[0], node.col_offset, end[1]))  # type: ignore[attr-defined]
-            if line < end[0]:
-                ends.add(end)
+            if hasattr(node, "lineno"):
+                place: Any = position_of(node)
+                whole.add(place)
+                if place[0] < place[1]:
+                    ends.add((place[1], place[3]))
         return whole, ends
 
 
 _NO_PLACE = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
+
+
+def _is_same(code: CodeType, fresh: CodeType) -> bool:
+    """Return True if both have the same instructions, in the same places, with the same names."""
+    return (code.co_code, code.co_linetable, code.co_names) == (
+        fresh.co_code,
+        fresh.co_linetable,
+        fresh.co_names,
+    )
 
 
 def _is_nowhere(at: Instruction) -> bool:

@@ -8,24 +8,58 @@ speaks for it.
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
+from ipyspecialize.reading.columns import FileSource
+from ipyspecialize.reading.narrowing import extent_of
 from ipyspecialize.records import STATES, Site, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from ipyspecialize.reading.columns import Source
     from ipyspecialize.reading.narrowing import Extent
+    from ipyspecialize.reading.sites import Position
+
+#: From the tuple of its fields: calling the class takes twice as long, and there are many.
+_new: Callable[[tuple[int, int, int, int]], Span] = partial(tuple.__new__, Span)
 
 
 def span_of(extent: Extent | None, source: Source) -> Span | None:
     """Return *extent* in the shown text; None where it is empty or not part of it."""
     if extent is None:
         return None
-    start = source.point(extent.line, extent.column)
-    end = source.point(extent.end_line, extent.end_column)
+    line, column, end_line, end_column = extent
+    start, end = source.point(line, column), source.point(end_line, end_column)
     return Span(*start, *end) if start is not None and end is not None and start < end else None
+
+
+class Spans(dict["Position", "Span | None"]):
+    """The span of each position in a text, found once: several instructions stand at each."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__()
+        self._source = source
+        self._lengths = source.lengths if type(source) is FileSource else ()
+
+    def __missing__(self, position: Position) -> Span | None:
+        line, end_line, column, end_column = position
+        lengths = self._lengths
+        if (
+            # Nine of ten stand in one line of ASCII, where this is what `span_of` gives.
+            line == end_line
+            and line is not None
+            and column is not None
+            and end_column is not None
+            and 0 < line <= len(lengths)
+            and column < end_column <= lengths[line - 1]
+        ):
+            span: Span | None = _new((line, column, line, end_column))
+        else:
+            span = span_of(extent_of(position, self._source.text), self._source)
+        self[position] = span
+        return span
 
 
 def count_neutral(neutral: Iterable[Span], sites: Iterable[Span]) -> dict[Span, int]:
@@ -33,20 +67,21 @@ def count_neutral(neutral: Iterable[Span], sites: Iterable[Span]) -> dict[Span, 
     counts: dict[Span, int] = {}
     on_span = Counter(neutral)
     # Of two rows alike the site's comes first, and an enclosing span before what it holds.
-    rows = sorted(
-        [(span.outermost_first, 0, span) for span in set(sites)]
-        + [(span.outermost_first, count, span) for span, count in on_span.items()]
-    )
-    open_spans: list[Span] = []
-    for _, count, span in rows:
-        while open_spans and _end(open_spans[-1]) <= (span.line, span.column):
+    rows = [(a, b, -c, -d, 0) for a, b, c, d in set(sites)]
+    rows += [(a, b, -c, -d, count) for (a, b, c, d), count in on_span.items()]
+    rows.sort()
+    open_spans: list[tuple[tuple[int, int], Span]] = []
+    for line, column, end_line, end_column, count in rows:
+        start, end = (line, column), (-end_line, -end_column)
+        while open_spans and open_spans[-1][0] <= start:
             open_spans.pop()
         if not count:
-            open_spans.append(span)
+            open_spans.append((end, Span(line, column, *end)))
             continue
-        holder = next((s for s in reversed(open_spans) if _end(s) >= _end(span)), None)
-        if holder is not None:
-            counts[holder] = counts.get(holder, 0) + count
+        for its_end, holder in reversed(open_spans):
+            if its_end >= end:
+                counts[holder] = counts.get(holder, 0) + count
+                break
     return counts
 
 
@@ -65,7 +100,3 @@ def speakers(sites: Sequence[Site]) -> tuple[Site, ...]:
         if other is None or STATES.index(site.state) < STATES.index(other.state):
             chosen[key] = site
     return tuple(chosen.values())
-
-
-def _end(span: Span) -> tuple[int, int]:
-    return span.end_line, span.end_column

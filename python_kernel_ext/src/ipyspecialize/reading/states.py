@@ -55,12 +55,10 @@ def neutral(listed: Sequence[Instruction], rows: Rows | None) -> Iterator[Instru
 
 def _judge_site(listed: Sequence[Instruction], index: int, rows: Rows) -> Verdict:
     at = listed[index]
-    if at.live.startswith("INSTRUMENTED_"):
-        return Verdict(at, "hidden")
     if (form := form_of(at)) is not None:
         return judge_form(at, form, rows)
     if at.live != at.base:
-        return Verdict(at, "unknown")
+        return Verdict(at, "hidden" if at.live.startswith("INSTRUMENTED_") else "unknown")
     verdict = _judge_base(listed, index, rows)
     if verdict.state in ("unknown", "unsupported"):
         return verdict

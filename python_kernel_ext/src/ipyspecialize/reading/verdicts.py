@@ -55,10 +55,12 @@ def form_of(at: Instruction) -> str | None:
 
 def judge_form(at: Instruction, form: str, rows: Rows) -> Verdict:
     """Judge a site that stands in a form."""
-    misses = rows.counter.misses(at.words[0])
+    word = at.words[0]
+    misses = 0 if word == rows.counter.fresh else rows.counter.misses(word)
+    state: State = "missing" if misses > SETTLING else "specialized"
     if form in rows.facts.general:
-        return Verdict(at, "general", form, misses=misses)
-    return Verdict(at, "missing" if misses > SETTLING else "specialized", form, misses=misses)
+        state = "general"
+    return Verdict(at, state, form, None, None, False, misses)  # noqa: FBT003 - the hot path
 
 
 def has_forms(listed: Sequence[Instruction], index: int, facts: Facts) -> bool:

@@ -104,7 +104,6 @@ def sized(findings: Findings, text: str, shell: int) -> Iterator[Sized]:
     lines = text.count("\n") + 1
     digits = sum(lines - 10**power + 1 for power in range(len(str(lines))))
     said = ""
-    told: list[Stretch] = []
     for extent in _EXTENTS:
         marks = _within(extent, whole)
         least = shell + source + len(marks) * _MARK
@@ -112,8 +111,8 @@ def sized(findings: Findings, text: str, shell: int) -> Iterator[Sized]:
         least += (_LINK * lines + 2 * digits) * extent.links
         if least + _CARD * min(len(marks), len(answered)) * extent.cards > most:
             continue
-        if extent.cards and len(told) != len(marks):
-            said, told = cards(answered, findings.python, marks), marks
+        if extent.cards and (not said or not extent.green):
+            said = cards(answered, findings.python, marks)
         if least + _size(said) * extent.cards <= most:
             yield Sized(extent, marks, said if extent.cards else "")
 

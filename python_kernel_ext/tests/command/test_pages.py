@@ -173,6 +173,18 @@ def test_pages_are_mirrored_below_the_common_root_with_an_index(tmp_path: Path) 
     assert f"index -> {out / 'index.html'}" in ran.output
 
 
+def test_a_target_called_index_does_not_take_the_place_of_the_index(tmp_path: Path) -> None:
+    write(tmp_path, {"index": PROGRAM, "a.py": PROGRAM, "sub/index": PROGRAM})
+    run = "import runpy; [runpy.run_path(p) for p in ('index', 'a.py', 'sub/index')]"
+
+    specialize(tmp_path, "-o", "out", "-t", "**/*", "-c", run)
+
+    out = tmp_path / "out"
+    links = read(out / "index.html").links
+    assert ["a.py.html", "index.source.html", "sub/index.html"] == sorted(links)
+    assert [PROGRAM] * 3 == [read(out / link).source.removesuffix("\n") for link in links]
+
+
 def test_the_options_set_the_look(tmp_path: Path) -> None:
     write(tmp_path, {"prog.py": PROGRAM})
     made = {}

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ipyspecialize.report.outcome import Tally, Target
     from ipyspecialize.report.rows import Row
 
+_INDEX = "index.html"
 #: A mark of ours stands in the first bytes of each page.
 _HEAD = 500
 #: Targets without a file that go by another name.
@@ -43,9 +44,13 @@ class Place(NamedTuple):
     root: str
     many: bool
 
-    def page(self, name: str) -> Path:
-        """Return the path of the page of target *name*."""
-        return self.folder / f"{self.title(name)}.html"
+    def page(self, name: str) -> str:
+        """Return the address of the page of target *name*, seen from the folder."""
+        title = self.title(name)
+        # A script that is called so; some file systems do not tell `Index.html` from `index.html`.
+        if self.many and f"{title}.html".lower() == _INDEX:
+            title += ".source"
+        return f"{title}.html"
 
     def title(self, name: str) -> str:
         """Return *name* as it is said below the root."""
@@ -55,16 +60,17 @@ class Place(NamedTuple):
 
     def write_page(self, name: str, reading: Reading) -> tuple[Path, Row]:
         """Write the page of one target; return its path and its row in the index."""
-        path, title = self.page(name), self.title(name)
+        address, title = self.page(name), self.title(name)
+        path = self.folder / address
         up = "../" * title.count("/")
-        _write(path, page(reading, Frame(title, f"{up}index.html" if self.many else "")))
-        return path, row_of(reading, title, f"{title}.html")
+        _write(path, page(reading, Frame(title, f"{up}{_INDEX}" if self.many else "")))
+        return path, row_of(reading, title, address)
 
     def write_index(
         self, rows: Sequence[Row], idle: Sequence[str], reading: Reading, notes: Sequence[str]
     ) -> Path:
         """Write the index; return its path."""
-        path = self.folder / "index.html"
+        path = self.folder / _INDEX
         _write(path, index(rows, [self.title(name) for name in idle], reading, notes))
         return path
 

@@ -46,15 +46,23 @@ class Reading:
     text:      The text the spans lie in; None where it is not known.
     label:     Cell, run and revision.
     lines:     The lines of the text that its code takes up, from 1; None: all of them.
+    reduced:   Each of its sites speaks for its copies already, as in a payload.
     """
 
     def __init__(
-        self, findings: Findings, text: str | None, label: Label, lines: range | None = None
+        self,
+        findings: Findings,
+        text: str | None,
+        label: Label,
+        lines: range | None = None,
+        *,
+        reduced: bool = False,
     ) -> None:
         self.findings = findings
         self.text = text
         self.label = label
         self.lines = lines
+        self._reduced = reduced
 
     @property
     def sites(self) -> tuple[Site, ...]:
@@ -114,7 +122,8 @@ class Reading:
 
     def since(self, before: Before) -> Reading:
         """Return this reading with what is known of an earlier run of the cell."""
-        return Reading(replace(self.findings, before=before), self.text, self.label, self.lines)
+        found = replace(self.findings, before=before)
+        return Reading(found, self.text, self.label, self.lines, reduced=self._reduced)
 
     def shown(self) -> Shown:
         """Return what the next run of the cell can be compared with."""
@@ -149,6 +158,8 @@ class Reading:
     @cached_property
     def speaking(self) -> Findings:
         """Findings with each duplicated site reduced to the copy that speaks: what views show."""
+        if self._reduced:
+            return self.findings
         return replace(self.findings, sites=speakers(self.findings.sites))
 
 
@@ -247,7 +258,7 @@ def load(saved: str | os.PathLike[str] | Mapping[str, Any]) -> list[Reading] | R
     if isinstance(saved, (str, os.PathLike)):
         return _load_notebook(Path(saved))
     findings, label = wire.parse(saved.get(wire.MIME, saved))
-    return Reading(findings, None, label)
+    return Reading(findings, None, label, reduced=True)
 
 
 def _load_notebook(path: Path) -> list[Reading]:
@@ -278,11 +289,12 @@ def _load_cell(cell: Mapping[str, Any], saved: object) -> Reading:
             Findings("0.0.0", warnings=(Caution("unreadable", str(error)),)), text, label
         )
     if isinstance(saved, dict) and saved["source"] == wire.checksum(text):
-        return Reading(findings, text, label)
+        return Reading(findings, text, label, reduced=True)
     edited = Caution(
         "edited", "The cell was edited after this run: the spans belong to the older text."
     )
-    return Reading(replace(findings, warnings=(*findings.warnings, edited)), None, label)
+    noted = replace(findings, warnings=(*findings.warnings, edited))
+    return Reading(noted, None, label, reduced=True)
 
 
 def _lines_of(codes: Sequence[CodeType]) -> range:

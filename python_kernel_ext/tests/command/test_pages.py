@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import os
+import re
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -155,6 +157,31 @@ def test_a_duplicated_site_is_counted_once_as_in_the_notebook() -> None:
     assert str(reading.bundle()["text/plain"]).split(": ")[1].split("\n")[0] in page(
         reading, Frame("looping.py")
     )
+
+
+def test_one_share_is_told_by_page_index_status_and_json(tmp_path: Path) -> None:
+    # The compiler writes the test of the loop twice, and what follows it three times.
+    program = """\
+        def f(n):
+            try:
+                while n > 0:
+                    n -= 1
+            finally:
+                n + 1j
+        for i in range(99):
+            f(3)
+        """
+    write(tmp_path, {"prog.py": program})
+
+    page = specialize(tmp_path, "-o", "out", "--fail-under", "0", "prog.py")
+    document = json.loads(specialize(tmp_path, "--json", "prog.py").output)
+
+    text = (tmp_path / "out" / "prog.py.html").read_text("utf-8")
+    found = re.search(r"(\d+) of (\d+) sites specialized.*?(\d+) failed", text)
+    assert found is not None
+    fast, _, slow = map(int, found.groups())
+    assert f"{fast} of {fast + slow} sites specialized" in page.errors
+    assert 100 * fast / (fast + slow) == document["share"]
 
 
 def test_pages_are_mirrored_below_the_common_root_with_an_index(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from ipyspecialize import Reading, load
 from ipyspecialize import payload as wire
 from ipyspecialize.records import STATES, Before, Caution, Code, Findings, Label, Listed, Site, Span
 
@@ -124,6 +125,21 @@ def test_a_listing_stays_out_of_a_payload_that_would_grow_too_long() -> None:
         "places" in payload,
         len(wire.parse(payload)[0].sites),
     )
+
+
+def test_what_was_loaded_has_every_site_that_was_sent() -> None:
+    # Copies are told by argument, which does not travel: two of one family may share a span.
+    span = Span(1, 0, 1, 5)
+    sites = tuple(
+        Site("f", 0, 4 * arg, "CALL", None, arg, "failed", attempts=arg, span=span)
+        for arg in range(2)
+    )
+    made = Reading(Findings("3.12.1", (Code("f", 1),), sites), "a + b", LABEL)
+
+    back = load(made.to_payload())
+
+    assert len(made.speaking.sites) == len(back.speaking.sites) == len(back.sites)
+    assert back.to_payload() | {"source": 0} == made.to_payload() | {"source": 0}
 
 
 def test_neutral_counts_travel_with_their_span() -> None:

@@ -107,8 +107,9 @@ def _listed(
         if reading is None:
             rows[name] = _Row(called, _IDLE)
             continue
-        said = summary(reading.sites, _COLD)
-        failed = sum(site.state == "failed" for site in reading.sites)
+        sites = reading.speaking.sites
+        said = summary(sites, _COLD)
+        failed = sum(site.state == "failed" for site in sites)
         text = ""
         # A fragment stays below twice its source and 4 kB.
         if inline and reading.picture() and 2 * len((reading.text or "").encode()) + 4096 < left:

@@ -85,6 +85,7 @@ class Tally:
             self.never_ran.append(target.name)
             return
         self.ran.append(target.name)
-        self.painted |= any(site.state in WEIGHTS for site in target.reading.sites)
-        its = share(target.reading.sites)
+        sites = target.reading.speaking.sites
+        self.painted |= any(site.state in WEIGHTS for site in sites)
+        its = share(sites)
         self.share = Share(self.share.specialized + its.specialized, self.share.failed + its.failed)

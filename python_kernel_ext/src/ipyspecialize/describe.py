@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from ipyspecialize.reading import History
     from ipyspecialize.reading.comparing import Shown
-    from ipyspecialize.records import Before, Code, Elsewhere, Site
+    from ipyspecialize.records import Before, Code, Elsewhere, Reason, Site
 
 
 class Reading:
@@ -78,6 +78,11 @@ class Reading:
     def warnings(self) -> tuple[Caution, ...]:
         """What limits the picture."""
         return self.findings.warnings
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why sites of each kind would fail; `Site.reason` has the id of one."""
+        return self.findings.reasons
 
     @property
     def python(self) -> str:

@@ -90,7 +90,7 @@ class Site(NamedTuple):
     compiled:    True inside a JIT trace, where tier 1 no longer counts.
     raw:         First cache word, 0 to 0xFFFF; None for a family without a cache.
     span:        Where it stands in the source; None if it has no place there.
-    reason:      Id of a catalogue entry, or None.
+    reason:      Id of one of `Findings.reasons`; None where the state asks for none.
     """
 
     code: str
@@ -152,6 +152,19 @@ class Caution(NamedTuple):
     text: str
 
 
+class Reason(NamedTuple):
+    """Why sites of one kind found no form.
+
+    id:    Stable name, for programs: ``BINARY_OP:+``, ``LOAD_ATTR``.
+    text:  What the release has forms for, in one sentence.
+    fix:   What to write instead, in one sentence; None where nothing is worth it.
+    """
+
+    id: str
+    text: str
+    fix: str | None
+
+
 class Elsewhere(NamedTuple):
     """A function of another cell that changed while this cell ran.
 
@@ -195,6 +208,7 @@ class Findings:
     elsewhere: What else changed while the cell ran, most sites first.
     before:    How the cell was when it was shown before; None: it was not, or
                nothing of it can be compared.
+    reasons:   Why sites of each kind here would fail, whether one does or not.
     listing:   Every instruction, by code object and offset; None: not asked for, or too many.
     """
 
@@ -205,6 +219,7 @@ class Findings:
     warnings: tuple[Caution, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
     before: Before | None = None
+    reasons: tuple[Reason, ...] = ()
     listing: tuple[Listed, ...] | None = None
 
 

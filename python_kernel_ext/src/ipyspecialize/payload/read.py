@@ -15,6 +15,7 @@ from ipyspecialize.records import (
     Elsewhere,
     Findings,
     Label,
+    Reason,
     Site,
     Span,
     State,
@@ -56,7 +57,10 @@ def _findings(payload: Mapping[str, Any]) -> Findings:
     )
     spans, neutral, levels = _spans(payload["spans"])
     before = payload.get("before")
-    reasons = [entry["id"] for entry in payload["reasons"]]
+    reasons = tuple(
+        Reason(str(entry["id"]), str(entry["text"]), _text(entry["fix"]))
+        for entry in payload["reasons"]
+    )
     verdicts = [
         {
             "opname": strings[op],
@@ -69,7 +73,7 @@ def _findings(payload: Mapping[str, Any]) -> Findings:
             "next": following,
             "compiled": bool(compiled),
             "operator": None if operator is None else strings[operator],
-            "reason": None if reason is None else reasons[reason],
+            "reason": None if reason is None else reasons[reason].id,
         }
         for (
             op,
@@ -121,6 +125,7 @@ def _findings(payload: Mapping[str, Any]) -> Findings:
         else Before(
             before["execution_count"], int(before["specialized"]), int(before["painted"]), levels
         ),
+        reasons=reasons,
         listing=listing.read(payload["instructions"], codes, strings, verdicts, places)
         if (places := _places(payload)) is not None
         else None,
@@ -150,6 +155,10 @@ def _spans(table: Mapping[str, str]) -> tuple[list[Span], dict[Span, int], dict[
         if level is not None:
             levels[span] = level
     return spans, neutral, levels
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _state(name: str) -> State:

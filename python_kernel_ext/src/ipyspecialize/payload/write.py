@@ -14,7 +14,7 @@ from ipyspecialize.records import (
     Before,
     Findings,
     Label,
-    Listed,
+    Reason,
     Site,
     Span,
 )
@@ -47,7 +47,7 @@ def build(
     verdicts, strings = Verdicts(), Strings()
     payload = tables(findings, sites, label, text, raw=raw, verdicts=verdicts, strings=strings)
     if findings.listing:
-        listed = {**payload, **_listing(findings.listing, verdicts, strings)}
+        listed = {**payload, **_listing(findings, verdicts, strings)}
         if len(_json(listed)) <= most_listed:
             return listed
     whole, size = len(sites), _size(payload)
@@ -103,6 +103,7 @@ def tables(  # noqa: PLR0913 - one for each source of a field
     then = findings.before
     spans = _Spans(site.span for site in sites)
     verdict_rows = [verdicts.row(site) for site in sites]
+    reasons = verdicts.asked_of(findings.reasons)
     return {
         "version": 1,
         "id": label.id,
@@ -120,7 +121,7 @@ def tables(  # noqa: PLR0913 - one for each source of a field
             line=[code.line for code in findings.codes],
         ),
         "spans": spans.columns(findings.neutral, {} if then is None else then.levels),
-        "verdicts": verdicts.columns(strings),
+        "verdicts": verdicts.columns(strings, reasons),
         "sites": columns(
             span=deltas(None if site.span is None else spans.rows[site.span] for site in sites),
             code=[site.code_index for site in sites],
@@ -129,7 +130,7 @@ def tables(  # noqa: PLR0913 - one for each source of a field
             raw=[site.raw if raw else None for site in sites],
         ),
         "strings": joined(strings),
-        "reasons": [],
+        "reasons": [reason._asdict() for reason in reasons],
         "elsewhere": [entry._asdict() for entry in findings.elsewhere],
         "warnings": [caution._asdict() for caution in findings.warnings],
         "cut": None,
@@ -149,13 +150,15 @@ def _before(then: Before) -> Payload:
     }
 
 
-def _listing(listed: Sequence[Listed], verdicts: Verdicts, strings: Strings) -> Payload:
-    """Return the tables of *listed*, and those that it made longer."""
+def _listing(findings: Findings, verdicts: Verdicts, strings: Strings) -> Payload:
+    """Return the tables of the instructions of *findings*, and those that they made longer."""
+    listed = findings.listing or ()
     places = _Spans(row.span for row in listed)
     return {
         "places": places.columns(),
         "instructions": listings.write(listed, strings, verdicts.row, places.rows),
-        "verdicts": verdicts.columns(strings),
+        "verdicts": verdicts.columns(strings, reasons := verdicts.asked_of(findings.reasons)),
+        "reasons": [reason._asdict() for reason in reasons],
         "strings": joined(strings),
     }
 
@@ -199,14 +202,23 @@ class Verdicts:
 
     def row(self, site: Site) -> int:
         """Return the row of what is told of *site*, a new one if there is none."""
-        row = self._rows.setdefault(_verdict(site), len(self._rows))
+        row = self._rows.setdefault(site.verdict, len(self._rows))
         if row == len(self._sites):
             self._sites.append(site)
         return row
 
-    def columns(self, strings: Strings) -> dict[str, str]:
-        """Return the table's columns; the names in them are looked up in *strings*."""
-        rows = self._sites
+    def asked_of(self, reasons: Iterable[Reason]) -> list[Reason]:
+        """Return those of *reasons* that some row names."""
+        named = {site.reason for site in self._sites}
+        return [reason for reason in reasons if reason.id in named]
+
+    def columns(self, strings: Strings, reasons: Iterable[Reason]) -> dict[str, str]:
+        """Return the table's columns.
+
+        strings:  Where the names in them are looked up.
+        reasons:  The table of reasons.
+        """
+        rows, reason = self._sites, {each.id: row for row, each in enumerate(reasons)}
         return columns(
             op=[strings[site.opname] for site in rows],
             form=[None if site.form is None else strings[site.form] for site in rows],
@@ -218,22 +230,8 @@ class Verdicts:
             next=[site.next for site in rows],
             operator=[None if site.operator is None else strings[site.operator] for site in rows],
             compiled=[1 if site.compiled else None for site in rows],
+            reason=[None if site.reason is None else reason.get(site.reason) for site in rows],
         )
-
-
-def _verdict(site: Site) -> tuple[object, ...]:
-    return (
-        site.opname,
-        site.form,
-        site.state,
-        site.attempts,
-        site.executions,
-        site.exact,
-        site.misses,
-        site.next,
-        site.operator,
-        site.compiled,
-    )
 
 
 def place(site: Site) -> tuple[object, ...]:

@@ -21,6 +21,7 @@ from ipyspecialize.reading.fitting import Candidate
 from ipyspecialize.reading.history import History
 from ipyspecialize.reading.listing import Listing
 from ipyspecialize.reading.narrowing import Narrower, wide_constructs
+from ipyspecialize.reading.reasons import reason_of, reasons_of
 from ipyspecialize.reading.sites import instructions
 from ipyspecialize.reading.spans import Spans, count_neutral, span_of, speakers
 from ipyspecialize.reading.states import judge, neutral
@@ -125,6 +126,7 @@ def read(
             *cautions(seen.values(), sites, rows, assumed=assume is not None),
             *other_text(strangers),
         ),
+        reasons=() if rows is None else reasons_of(sites, rows.release),
         listing=listing.rows(),
     )
 
@@ -134,7 +136,7 @@ def rows_for(version: tuple[int, ...]) -> Rows | None:
     key = (version[0], version[1])
     if key not in COUNTERS or sys.implementation.name != "cpython":
         return None
-    return Rows(COUNTERS[key], FACTS[key], jit_is_on())
+    return Rows(key, COUNTERS[key], FACTS[key], jit_is_on())
 
 
 def nearest_rows(version: tuple[int, int]) -> Rows:
@@ -149,7 +151,8 @@ def nearest_rows(version: tuple[int, int]) -> Rows:
             f"there are no rules for CPython {version}: the oldest that can be assumed is {oldest}"
         )
         raise ValueError(msg)
-    return Rows(COUNTERS[max(known)], FACTS[max(known)], jit_is_on())
+    newest = max(known)
+    return Rows(newest, COUNTERS[newest], FACTS[newest], jit_is_on())
 
 
 def count_changed(code: CodeType, before: bytes) -> int:
@@ -198,10 +201,11 @@ def _site(name: str, index: int, verdict: Verdict, span: Span | None, rows: Rows
     at, state, form, attempts, executions, exact, misses, following, compiled = verdict
     operator = operator_of(at, None if rows is None else rows.facts)
     raw = at.words[0] if at.words else None
+    reason = None if rows is None else reason_of(state, at.base, operator, rows.release)
     return _new_site(
         (
             *(name, index, at.offset, at.base, form, at.arg, state, attempts, executions, exact),
-            *(misses, following, compiled, operator, raw, span, None),
+            *(misses, following, compiled, operator, raw, span, reason),
         )
     )
 

@@ -38,11 +38,13 @@ class Verdict(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """The rows of data that judge one version.
+    """The rows of data that judge one release.
 
-    jit:  True if this process compiles traces.
+    release:  Whose they are: ``(3, 12)``.
+    jit:      True if this process compiles traces.
     """
 
+    release: tuple[int, int]
     counter: Counter
     facts: Facts
     jit: bool = False

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Why a site found no form: what its release has forms for, which its operands were not.
+
+The bytes do not say what the operands were, so nothing is said of them: only what would have
+fitted, which the release proves (`cpython.fits`).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ipyspecialize.cpython.fits import family_of, fits_of
+from ipyspecialize.records import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ipyspecialize.records import Site, State
+
+#: States that ask for a reason.
+_ASKING: frozenset[State] = frozenset({"failed", "deoptimized"})
+
+
+def reason_of(
+    state: State, opname: str, operator: str | None, release: tuple[int, int]
+) -> str | None:
+    """Return the id of what `reasons_of` says of a site; None where its state asks for nothing.
+
+    operator:  Symbol of the instruction; None where it has none.
+    """
+    reason = _reason(opname, operator, release) if state in _ASKING else None
+    return None if reason is None else reason.id
+
+
+def reasons_of(sites: Iterable[Site], release: tuple[int, int]) -> tuple[Reason, ...]:
+    """Return why sites of each kind among *sites* fail, whether one does by now or not."""
+    kinds = dict.fromkeys((site.opname, site.operator) for site in sites)
+    found = (_reason(*kind, release) for kind in kinds)
+    return tuple(reason for reason in found if reason is not None)
+
+
+@cache
+def _reason(opname: str, operator: str | None, release: tuple[int, int]) -> Reason | None:
+    family = family_of(opname, operator)
+    fits = [] if family is None else fits_of(family, operator, release)
+    if family is None or not fits:
+        return None
+    *others, last = [fit.words for fit in fits]
+    fitting = f"{', '.join(others)} and {last}" if others else last
+    subject = family.subject.format(operator)
+    version = ".".join(map(str, release))
+    return Reason(
+        f"{opname}:{operator}" if operator else opname,
+        f"In {version}, {subject} has fast forms for {fitting} only.",
+        family.fix,
+    )

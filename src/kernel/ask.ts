@@ -10,6 +10,8 @@ import { isCellId, isRecord, isText } from '../payload/guards';
 import { MIME } from '../payload/mime';
 import { readPayload } from '../payload/read';
 import type { Why } from '../payload/types';
+import { callOf, quietly } from './request';
+import type { KernelFunction } from './request';
 
 /** What came back; `rubbish`: what cannot be shown. */
 export type Answer =
@@ -28,11 +30,7 @@ export type Silence =
   'bad-id' | 'not-run' | 'not-recorded' | 'no-package' | 'aborted' | 'restarted';
 
 /** Functions of the kernel half that answer with a bundle. */
-type Question = 'bundle_for' | 'instructions_for';
-
-/** Names of the user's namespace must not matter: a cell may have shadowed any of them. */
-const expressionFor = (question: Question, cellId: string): string =>
-  `__import__('ipyspecialize.ipython', fromlist=['*']).${question}('${cellId}')`;
+type Question = Extract<KernelFunction, 'bundle_for' | 'instructions_for'>;
 
 /**
  * Ask `kernel` for a payload of the cell `cellId` with all its instructions, as they are now. Never
@@ -73,7 +71,7 @@ async function byExpression(
 ): Promise<Answer | null> {
   const { content } = await kernel.requestExecute({
     ...quietly(''),
-    user_expressions: { bundle: expressionFor(question, cellId) }
+    user_expressions: { bundle: callOf(question, `'${cellId}'`) }
   }).done;
   if (content.status !== 'ok') {
     return failure(content);
@@ -105,11 +103,6 @@ async function byMagic(kernel: Kernel.IKernelConnection, cellId: string): Promis
   const { content } = await future.done;
   const bundle = bundles.at(-1);
   return bundle === undefined ? failure(content, 'not-run') : answerIn(bundle);
-}
-
-/** A request that leaves no trace: no output, no count, no history. */
-export function quietly(code: string): KernelMessage.IExecuteRequestMsg['content'] {
-  return { code, silent: true, store_history: false, stop_on_error: false, allow_stdin: false };
 }
 
 function answerIn(bundle: nbformat.IMimeBundle): Answer {

@@ -6,12 +6,8 @@
  */
 import type { ISessionContext } from '@jupyterlab/apputils';
 import type { Kernel } from '@jupyterlab/services';
-import { quietly } from './ask';
 import { languageOf } from '../notebook/language';
-
-/** Names of the user's namespace must not matter: a cell may have shadowed any of them. */
-const requestFor = (isOn: boolean): string =>
-  `__import__('ipyspecialize.ipython', fromlist=['*']).annotate_every_cell(${isOn ? 'True' : 'False'})`;
+import { callOf, quietly } from './request';
 
 /** Whether every cell is to be coloured, and word of a change. */
 export interface IWish {
@@ -57,7 +53,8 @@ export function followWish(context: ISessionContext, wish: IWish): () => void {
 }
 
 function request(kernel: Kernel.IKernelConnection, isOn: boolean): void {
-  const { done } = kernel.requestExecute(quietly(requestFor(isOn)));
+  const call = callOf('annotate_every_cell', isOn ? 'True' : 'False');
+  const { done } = kernel.requestExecute(quietly(call));
   // It is gone before it answered: the next one will be told.
   done.catch(() => undefined);
 }

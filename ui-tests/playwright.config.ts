@@ -7,10 +7,11 @@
  */
 import { defineConfig } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 
 const {
   CHROMIUM_PATH,
+  JUPYTER_PATH,
   PLAYWRIGHT_JUNIT_OUTPUT_NAME,
   SPECIALIZE_APP = 'lab',
   SPECIALIZE_BIN,
@@ -71,6 +72,8 @@ export default defineConfig({
             env: {
               IPYTHONDIR: join(home, 'ipython'),
               JUPYTER_CONFIG_DIR: join(home, 'jupyter'),
+              // A kernel of another language, beside those that `npm test` names.
+              JUPYTER_PATH: [resolve('jupyter'), JUPYTER_PATH].filter(Boolean).join(delimiter),
               JUPYTER_PREFER_ENV_PATH: '1'
             },
             url: `${url}/api`,

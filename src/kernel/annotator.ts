@@ -9,6 +9,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { askKernel } from './ask';
 import type { Answer } from './ask';
 import { isCode } from '../notebook/cells';
+import { kernelOf, languageOfNotebook } from '../notebook/kernels';
 import { whyWords } from '../output/legend';
 import { hasBundle, putBundle, removeBundle } from '../output/upsert';
 import { findBundle } from '../payload/find';
@@ -119,6 +120,16 @@ export class Annotator {
    */
   async annotateAll(panel: NotebookPanel): Promise<void> {
     const { trans } = this;
+    if (kernelOf(panel) === 'other') {
+      await this.say(
+        trans.__(
+          'The kernel of this notebook runs %1. Specialization is a matter of CPython: choose a ' +
+            'Python kernel.',
+          languageOfNotebook(panel)
+        )
+      );
+      return;
+    }
     const cells = panel.content.widgets
       .filter(isCode)
       .filter(({ model }) => model.executionCount !== null && !hasBundle(model.outputs));

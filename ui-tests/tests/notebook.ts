@@ -14,14 +14,19 @@ export type AnyPage = Pick<PlainPage, 'evaluate' | 'goto' | 'locator' | 'waitFor
 /** A painted stretch: its text, its state and its level. */
 export type Mark = { text: string; state: string; level: number };
 
+const PYTHON = { name: 'python3', display_name: 'Python 3 (ipykernel)', language: 'python' };
+
+/** A kernel of another language: it prints what it is asked to run, `asked` all of that. */
+export const ECHO = { name: 'echo', display_name: 'Echo', language: 'echo' };
+
 /** Make a notebook of these cells, open it, and wait for its kernel. */
 export async function openNotebook(
   page: Page,
   folder: string,
   cells: readonly (string | object)[],
-  name = 'cells.ipynb'
+  name = 'cells.ipynb',
+  kernelspec = PYTHON
 ): Promise<void> {
-  const kernelspec = { name: 'python3', display_name: 'Python 3 (ipykernel)', language: 'python' };
   const notebook = {
     cells: cells.map((cell, index) => ({
       cell_type: 'code',
@@ -31,7 +36,7 @@ export async function openNotebook(
       execution_count: null,
       ...(typeof cell === 'string' ? { source: cell } : cell)
     })),
-    metadata: { kernelspec, language_info: { name: 'python' } },
+    metadata: { kernelspec, language_info: { name: kernelspec.language } },
     nbformat: 4,
     nbformat_minor: 5
   };

@@ -2,7 +2,7 @@
 /* What the settings do to open notebooks, and what becomes of values that make no sense. */
 import { expect, test } from '@jupyterlab/galata';
 import type { NotebookPanel } from '@jupyterlab/notebook';
-import { command, expectMarks, legends, marksOf, openNotebook, run, set } from './notebook';
+import { ECHO, command, expectMarks, legends, marksOf, openNotebook, run, set } from './notebook';
 import type { Page } from './notebook';
 
 const ADD = 'def add(a, b):\n    return a + b\nfor i in range(50): add(1, 2)';
@@ -34,7 +34,7 @@ test('chosen states are painted alone, and lines have a sign with words when ask
 
 test.describe('every cell', () => {
   // Galata stands between the page and the kernels, and takes a restart for a start.
-  test.use({ kernels: null });
+  test.use({ kernels: null, sessions: null });
 
   test('is coloured when the setting asks for it, after a restart too, until it is taken back', async ({
     page,
@@ -56,6 +56,40 @@ test.describe('every cell', () => {
 
     await expect(legends(page)).toHaveCount(0);
     expect(await marksOf(page, 0)).toEqual([]);
+  });
+
+  test('is coloured again after the kernel has died and come back by itself', async ({
+    page,
+    tmpPath
+  }) => {
+    await openNotebook(page, tmpPath, [ADD, 'import os\nos.kill(os.getpid(), 9)']);
+    await set(page, 'annotateAll', true);
+    await run(page, 0);
+    await expectMarks(page, 0);
+
+    await run(page, 1);
+    await page.locator('.jp-Dialog').getByRole('button', { name: 'Ok' }).click();
+    await expect(legends(page)).toContainText('ended');
+    await run(page, 0);
+
+    await expect(legends(page)).toHaveText(/specialized.*run \[1\]/);
+    await expect(legends(page)).not.toContainText('ended');
+  });
+
+  test('is left alone by a kernel of another language, and the command says why', async ({
+    page,
+    tmpPath
+  }) => {
+    await openNotebook(page, tmpPath, ['words', 'asked'], 'cells.ipynb', ECHO);
+    await set(page, 'annotateAll', true);
+    await run(page, 0);
+    await command(page, 'specialize:annotate-all');
+    await expect(page.locator('.jp-Dialog')).toContainText('runs echo. Specialization is a matter');
+    await page.keyboard.press('Escape');
+    await run(page, 1);
+
+    expect(await page.notebook.getCellTextOutput(1)).toEqual(["['words']"]);
+    await expect(legends(page)).toHaveCount(0);
   });
 
   test('is left alone by a kernel without the package', async ({ page, tmpPath }) => {

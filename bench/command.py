@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from rows import Row, ratio
 
@@ -26,6 +26,7 @@ sys.path.append(str(ROOT / "scripts"))
 
 from environments import Environment, make  # noqa: E402 - lies in scripts/
 
+_T = TypeVar("_T")
 VERSIONS = ((3, 11), (3, 12), (3, 13))
 PEER = "specialist==0.7.0"
 RUNS, PAIRS = 7, 15
@@ -48,6 +49,11 @@ def advance{n}(dt, n, bodies):
             p[1] += dt * v[1]
 
 advance{n}(0.001, {times}, [([0.1 * k, 1.0 - k], [0.3, 0.1 * k], 1.0 + k) for k in range(5)])
+"""
+#: Runs a large module and a small one, both copies: one pays for the other in neither command.
+DECIMALS = """\
+import copy_pydecimal, copytypes
+for i in range(99): str((copy_pydecimal.Decimal(i) / 7).sqrt() ** 2)
 """
 LINES = KERNEL.count("\n")
 OURS = ("-m", "ipyspecialize", "-o", "ours")
@@ -110,9 +116,9 @@ class Peer(NamedTuple):
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
-    def medians(self, commands: Mapping[str, Sequence[str]]) -> dict[str, float]:
+    def medians(self, commands: Mapping[_T, Sequence[str]]) -> dict[_T, float]:
         """Return the median CPU seconds of each of *commands*, run in turn."""
-        taken: dict[str, list[float]] = {name: [] for name in commands}
+        taken: dict[_T, list[float]] = {name: [] for name in commands}
         for _ in range(RUNS + 1):
             for name, words in commands.items():
                 taken[name].append(self.seconds(*words))
@@ -135,6 +141,7 @@ def rows() -> Iterator[Row]:
 
 def _rows(name: str, peer: Peer) -> Iterator[Row]:
     yield from _costs(name, peer)
+    yield _typical(name, peer)
     yield _program(name, peer)
     yield _library(name, peer)
 
@@ -172,6 +179,35 @@ def _costs(name: str, peer: Peer) -> Iterator[Row]:
     yield Row(
         f"specialize on {name}: analysis and page of 1,000 lines",
         f"slope from {SMALL * LINES} to {LARGE * LINES} numeric lines, three sites each",
+        f"{ours:.0f} ms (specialist {theirs:.0f} ms, x {ours / theirs:.2f})",
+        "≤ x 0.25",
+    )
+
+
+def _typical(name: str, peer: Peer) -> Row:
+    """Return the cost of a module of the library: one site in three lines, comments, docstrings."""
+    peer.write("decimals", DECIMALS)
+    lines, sources = {}, {}
+    for module in ("types", "_pydecimal"):
+        ask = f"import {module}; print(open({module}.__file__, encoding='utf-8').read())"
+        sources[module] = peer.run("-c", ask).stdout
+        lines[module] = sources[module].count("\n")
+        # Theirs takes relative globs alone.
+        peer.write(f"copy{module}", sources[module])
+    commands = {
+        (kind, module): [*words, "-t", f"copy{module}.py", "decimals.py"]
+        for kind, words in (("ours", OURS), ("specialist", THEIRS))
+        for module in sources
+    }
+    cost = peer.medians(commands)
+    thousands = (lines["_pydecimal"] - lines["types"]) / 1000
+    ours, theirs = (
+        1000 * (cost[kind, "_pydecimal"] - cost[kind, "types"]) / thousands
+        for kind in ("ours", "specialist")
+    )
+    return Row(
+        f"specialize on {name}: analysis and page of 1,000 lines of the library",
+        f"slope from {lines['types']} to {lines['_pydecimal']} lines, types and _pydecimal",
         f"{ours:.0f} ms (specialist {theirs:.0f} ms, x {ours / theirs:.2f})",
         "≤ x 0.25",
     )

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-import webbrowser
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,6 +45,8 @@ def write_pages(
 
 def open_page(page: Path, streams: Streams) -> None:
     """Open *page* in a browser, or say how to see it."""
+    import webbrowser  # noqa: PLC0415 - takes 5 ms, and not with -o
+
     opened = False
     with suppress(webbrowser.Error, OSError):
         opened = _has_screen() and webbrowser.open(page.as_uri())

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from glob import iglob
 from pathlib import Path
@@ -29,12 +28,14 @@ class Globs:
 
     def advice(self) -> str:
         """Return a sentence for the case that nothing matches."""
+        from difflib import get_close_matches  # noqa: PLC0415 - rarely
+
         listed = " ".join(repr(pattern) for pattern in self.patterns)
         for pattern in self._absolute:
             fixed = Path(pattern)
             while set("*?[") & set(str(fixed)) or not fixed.exists():
                 wrong, fixed = fixed.name, fixed.parent
-            near = difflib.get_close_matches(wrong, [entry.name for entry in fixed.iterdir()], 1)
+            near = get_close_matches(wrong, [entry.name for entry in fixed.iterdir()], 1)
             if near and not set("*?[") & set(wrong):
                 return f"no file matches {listed}. Did you mean {fixed / near[0]}?"
             if "**" not in pattern:

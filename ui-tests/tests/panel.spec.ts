@@ -8,10 +8,10 @@ import { resolve } from 'node:path';
 import { command, expectMarks, openNotebook, oursIn, run } from './notebook';
 import type { Page } from './notebook';
 
-const pictures =
-  process.env.SPECIALIZE_PICTURES === '1'
-    ? resolve('..', 'docs', 'pictures')
-    : resolve('test-results', 'pictures');
+const PICTURES = resolve('test-results', 'pictures');
+/** `SPECIALIZE_PICTURES=1` renews the README's picture; the others are only compared by eye. */
+const README_PICTURES =
+  process.env.SPECIALIZE_PICTURES === '1' ? resolve('..', 'docs', 'pictures') : PICTURES;
 
 /** One function that keeps its types, one that does not. */
 const MIXED = [
@@ -31,6 +31,36 @@ const LARGE = [
   ...Array.from({ length: 20 }, (_, n) => `def f${n}(a, b):\n    return a + b * ${n}`),
   'for i in range(99): f1(1, 2)'
 ].join('\n');
+/** What a person might have: a mix of int and float in one cell, two classes in another. */
+const WEEK = `%%specialize
+def to_celsius(degrees):
+    return (degrees - 32) * 5 / 9
+
+def mean(values):
+    total = 0.0
+    for value in values:
+        total = total + value
+    return total / len(values)
+
+week = [60.5, 71.0, 68.25, 75.5, 64.0]
+for day in range(60):
+    mean([to_celsius(degrees) for degrees in week])`;
+const SHAPES = `%%specialize
+class Square:
+    def __init__(self, side):
+        self.side = side
+
+    def area(self):
+        return self.side * self.side
+
+class Sheet(Square):
+    sides = 2
+
+def area_of(shapes):
+    return sum(shape.area() for shape in shapes)
+
+for n in range(60):
+    area_of([Square(n), Sheet(n), Square(n)])`;
 const PLAIN = 'def later(a):\n    return a - 1\nfor i in range(50): later(i)';
 
 const side = (page: Page) => page.locator('.jp-SpecializePanel');
@@ -300,21 +330,23 @@ test('empty states say what to do, and the panel survives a reload', async ({ pa
   await expect(bytecode(page)).toBeVisible();
 });
 
-for (const [name, theme, palette] of [
-  ['panel-light', 'JupyterLab Light', 'green'],
-  ['panel-dark', 'JupyterLab Dark', 'green'],
-  ['panel-blue', 'JupyterLab Light', 'blue'],
-  ['panel-contrast', 'JupyterLab Dark High Contrast', 'green']
+for (const [picture, theme, palette] of [
+  [`${README_PICTURES}/panel.png`, 'JupyterLab Light', 'green'],
+  [`${PICTURES}/panel-dark.png`, 'JupyterLab Dark', 'green'],
+  [`${PICTURES}/panel-blue.png`, 'JupyterLab Light', 'blue'],
+  [`${PICTURES}/panel-contrast.png`, 'JupyterLab Dark High Contrast', 'green']
 ] as const) {
   test(`${theme}, ${palette}`, async ({ page, tmpPath }) => {
-    mkdirSync(pictures, { recursive: true });
-    await page.setViewportSize({ width: 1280, height: 800 });
-    await open(page, tmpPath, [MIXED, LARGE], 2);
+    mkdirSync(PICTURES, { recursive: true });
+    await page.setViewportSize({ width: 1100, height: 720 });
+    await open(page, tmpPath, [WEEK, SHAPES], 2);
+    await page.sidebar.close('left');
+    await page.sidebar.setWidth(400, 'right');
     await page.theme.setTheme(theme);
     await command(page, 'specialize:set-mode', { palette });
     await activate(page, 0);
-    await (await scrolledTo(bytecode(page), /BINARY_OP.*, \+/)).hover();
+    await (await scrolledTo(bytecode(page), /BINARY_OP.*, -/)).hover();
     await expect(page.locator('.jp-Specialize-outline').first()).toBeVisible();
-    await page.screenshot({ path: `${pictures}/${name}.png` });
+    await page.screenshot({ path: picture });
   });
 }

@@ -125,15 +125,21 @@ export function cardSentence({ sections, payload, ...card }: Card, trans: IWords
   const said = verdicts
     .slice(0, MAX_VERDICTS)
     .map(verdict =>
-      [
+      inOneLine([
         [verdictWords(verdict, payload.python, trans), ...detailWords(verdict, trans)].join(', '),
         ...reasonsOf(verdict)
-      ].join('. ')
+      ])
     );
   const notes = notesOf({ sections, payload, ...card }, trans);
   const changed = changeOf(change, payload, trans);
-  return [`${text}: ${said.join('; ')}`, ...changed, ...notes].join('. ');
+  return inOneLine([`${text}: ${said.join('; ')}`, ...changed, ...notes]);
 }
+
+/** Sentences one after the other, whether or not they end with a full stop. */
+const inOneLine = (sentences: readonly string[]): string =>
+  sentences
+    .map((text, row) => (row < sentences.length - 1 ? text.replace(/\.$/, '') : text))
+    .join('. ');
 
 /** A card as an element; everything in it is text. */
 export function cardElement(card: Card, trans: IWords): HTMLElement {

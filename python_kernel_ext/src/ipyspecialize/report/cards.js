@@ -15,10 +15,11 @@ const MOST_AROUND = 6;
  * The spans that cards are about, outermost first, and what is said of each.
  *
  * @param data - As `report/cards.py` writes it.
- * @returns Lines from 1, columns in UTF-16 units from 0, ends exclusive; `verdicts` are lists of
- * texts, the sentence first, and the loudest verdict comes first.
+ * @returns Lines from 1, columns in UTF-16 units from 0, ends exclusive; of each of `verdicts`, the
+ * loudest first, `said` are texts, the sentence first, and `why` a reason and a fix, if any.
  */
 export function readSpans(data) {
+  const textsOf = rows => rows.map(row => data.texts[row]);
   const numbers = name => data[name].split(',').map(Number);
   const [lines, columns, more, ends] = ['line', 'column', 'lines', 'end'].map(numbers);
   let line = 0;
@@ -29,7 +30,9 @@ export function readSpans(data) {
       column: columns[row],
       endLine: line + more[row],
       endColumn: ends[row] + (more[row] === 0 ? columns[row] : 0),
-      verdicts: says.split('.').map(row => data.verdicts[row].map(text => data.texts[text]))
+      verdicts: says
+        .split('.')
+        .map(row => ({ said: textsOf(data.verdicts[row]), why: textsOf(data.whys[row]) }))
     };
   });
 }
@@ -59,7 +62,7 @@ export function covering(spans, line, column) {
 }
 
 /** Whether a site of `span` failed, or fell back: its sentence begins with the glyph of its state. */
-export const fails = span => span.verdicts.some(([sentence]) => /^[×↓]/.test(sentence));
+export const fails = span => span.verdicts.some(({ said }) => /^[×↓]/.test(said[0]));
 
 /** The first line of a span, cut to what fits on a card; `text` is its whole line. */
 function excerpt(span, text) {
@@ -73,7 +76,7 @@ function excerpt(span, text) {
  *
  * @param spans - Innermost first, at least one.
  * @param textOf - The text of a line, by its number.
- * @returns `code` and `verdicts` of the innermost: the sentence, then the details. `more`: what
+ * @returns `code` and `verdicts` of the innermost: the sentence, the details, why. `more`: what
  * else is said of it. `around`: lines about the code around it. `beyond`: how much more there is.
  * `spoken`: the innermost in one sentence.
  */
@@ -82,14 +85,16 @@ export function cardOf([innermost, ...around], textOf) {
   const verdicts = innermost.verdicts.slice(0, MOST_VERDICTS);
   const left = innermost.verdicts.length - MOST_VERDICTS;
   const beyond = around.length - MOST_AROUND;
-  const said = verdicts.map(([says, , ...details]) => [says.slice(2), ...details].join(', '));
+  const spoken = verdicts.map(({ said: [says, , ...details], why }) =>
+    [[says.slice(2), ...details].join(', '), ...why.map(text => text.replace(/\.$/, ''))].join('. ')
+  );
   return {
     code: codeOf(innermost),
-    verdicts: verdicts.map(([says, ...details]) => [says, details.join(' · ')]),
+    verdicts: verdicts.map(({ said: [says, ...details], why }) => [says, details.join(' · '), why]),
     more: left > 0 ? `and ${count(left, 'site')} more` : '',
-    around: around.slice(0, MOST_AROUND).map(span => [codeOf(span), span.verdicts[0][0]]),
+    around: around.slice(0, MOST_AROUND).map(span => [codeOf(span), span.verdicts[0].said[0]]),
     beyond: beyond > 0 ? `and ${count(beyond, 'expression')} more` : '',
-    spoken: `${codeOf(innermost)}: ${said.join('; ')}`
+    spoken: `${codeOf(innermost)}: ${spoken.join('; ')}`
   };
 }
 

@@ -18,25 +18,26 @@ from ipyspecialize.views.words import detail_words, opcode_words, verdict_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ipyspecialize.records import Site, Span
+    from ipyspecialize.records import Findings, Site, Span
     from ipyspecialize.report.stretches import Stretch
 
 
 def cards(
-    answered: Sequence[tuple[Span, Sequence[Site]]], python: str, marks: Sequence[Stretch]
+    answered: Sequence[tuple[Span, Sequence[Site]]], findings: Findings, marks: Sequence[Stretch]
 ) -> str:
     """Return the data of the cards as JSON.
 
     answered:  Spans with their sites, as from `blend.by_span`.
-    python:    Version that ran the code.
+    findings:  Those that the sites are of.
 
     Its fields: ``texts``, and columns of numbers in strings. ``line`` (minus that of the row
     before), ``column``, ``lines`` (last minus first), ``end`` (width, or end column where ``lines``
     is not 0), ``says`` (verdicts, loudest first, joined by points) are of the spans, outermost
-    first. ``verdicts`` are lists of rows of ``texts``: the sentence, then the details.
+    first. ``verdicts`` are lists of rows of ``texts``: the sentence, then the details. ``whys``
+    are the same for the reason and the fix of each verdict.
     """
     told = _below(marks, answered)
-    said = _Said(python)
+    said = _Said(findings)
     spans = [span for span, _ in told]
     data = {
         "line": _joined(b - a for a, b in pairwise([0, *(span.line for span in spans)])),
@@ -46,7 +47,8 @@ def cards(
             span.end_column - span.column * (span.line == span.end_line) for span in spans
         ),
         "says": ",".join([said.of(sites) for _, sites in told]),
-        "verdicts": list(said.verdicts),
+        "verdicts": [told for told, _ in said.verdicts],
+        "whys": [why for _, why in said.verdicts],
         "texts": list(said.texts),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -56,13 +58,14 @@ class _Said:
     """What is said of sites, each verdict and each text once.
 
     texts:     Their rows.
-    verdicts:  Rows of texts, and the rows of these lists.
+    verdicts:  Rows of texts, those of the reason apart, and the rows of these pairs.
     """
 
-    def __init__(self, python: str) -> None:
+    def __init__(self, findings: Findings) -> None:
         self.texts: dict[str, int] = {}
-        self.verdicts: dict[tuple[int, ...], int] = {}
-        self._python = python
+        self.verdicts: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
+        self._python = findings.python
+        self._reasons = {reason.id: reason for reason in findings.reasons}
         self._numbers: dict[tuple[object, ...], str] = {}
 
     def of(self, sites: Sequence[Site]) -> str:
@@ -74,11 +77,17 @@ class _Said:
     def _number_of(self, site: Site) -> str:
         key = site.verdict
         if (number := self._numbers.get(key)) is None:
-            lines = _lines_of(site, self._python)
-            rows = tuple([self.texts.setdefault(line, len(self.texts)) for line in lines])
+            rows = self._rows(_lines_of(site, self._python)), self._rows(self._why(site))
             number = str(self.verdicts.setdefault(rows, len(self.verdicts)))
             self._numbers[key] = number
         return number
+
+    def _rows(self, lines: Iterable[str]) -> tuple[int, ...]:
+        return tuple([self.texts.setdefault(line, len(self.texts)) for line in lines])
+
+    def _why(self, site: Site) -> list[str]:
+        reason = self._reasons.get(site.reason) if site.reason is not None else None
+        return [] if reason is None else [reason.text] + [reason.fix] * (reason.fix is not None)
 
 
 def _below(

@@ -112,7 +112,7 @@ def sized(findings: Findings, text: str, shell: int) -> Iterator[Sized]:
         if least + _CARD * min(len(marks), len(answered)) * extent.cards > most:
             continue
         if extent.cards and (not said or not extent.green):
-            said = cards(answered, findings.python, marks)
+            said = cards(answered, findings, marks)
         if least + _size(said) * extent.cards <= most:
             yield Sized(extent, marks, said if extent.cards else "")
 

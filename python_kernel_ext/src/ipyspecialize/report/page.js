@@ -66,9 +66,10 @@ function elementOf(tag, text, name = '') {
 
 /** A card as elements; everything in it is text. */
 function elementsOf({ code, verdicts, more, around, beyond }) {
-  const texts = verdicts.flatMap(([says, details]) => [
+  const texts = verdicts.flatMap(([says, details, why]) => [
     elementOf('p', says, 'verdict'),
-    elementOf('p', details, 'detail')
+    elementOf('p', details, 'detail'),
+    ...why.map(text => elementOf('p', text, 'why'))
   ]);
   const rest = more === '' ? [] : [elementOf('p', more, 'detail')];
   const list = elementOf('ul');

@@ -40,7 +40,7 @@ describe('fetching the lessons', () => {
     const code = lessons.flatMap(({ content }) =>
       content.cells.filter(({ cell_type: type }) => type === 'code')
     );
-    expect(code.length).toBeGreaterThan(10);
+    expect(code.length).toBeGreaterThan(0);
     expect(new Set(code.map(({ outputs }) => JSON.stringify(outputs)))).toEqual(new Set(['[]']));
     expect(new Set(code.map(({ execution_count: count }) => count))).toEqual(new Set([null]));
   });

@@ -44,22 +44,22 @@ class Family(NamedTuple):
 
 _BIND = "Bind what stays the same to a local name before the loop."
 
-_ARITHMETIC = Family(
-    "`{}`",
-    (
-        Fit("two ints", "BINARY_OP_*_INT", "+ - * += -= *=", until=(3, 15)),
-        Fit("two ints below 2**30", "BINARY_OP_*_INT", "+ - * += -= *=", since=(3, 15)),
-        Fit("two floats", "BINARY_OP_*_FLOAT", "+ - * += -= *="),
-        Fit("two strs", "BINARY_OP_ADD_UNICODE BINARY_OP_INPLACE_ADD_UNICODE", "+ +="),
-        Fit("two small ints", "BINARY_OP_EXTEND", "& | ^ &= |= ^=", since=(3, 14)),
-        Fit("an int and a float", "BINARY_OP_EXTEND", "+ - * /", since=(3, 14)),
-        Fit("an int and a float", "BINARY_OP_EXTEND", "+= -= *= /=", since=(3, 15)),
-        Fit("two lists, two tuples or two bytes", "BINARY_OP_EXTEND", "+", since=(3, 15)),
-        Fit("a str, bytes or tuple and an int", "BINARY_OP_EXTEND", "*", since=(3, 15)),
-        Fit("two dicts", "BINARY_OP_EXTEND", "|", since=(3, 15)),
-    ),
-    "Give both sides one of these types where they are made: 2.0 beside floats, int(flag) for a "
-    "bool, .item() for a NumPy scalar.",
+_OPERATORS = (
+    Fit("two ints", "BINARY_OP_*_INT", "+ - * += -= *=", until=(3, 15)),
+    Fit("two ints below 2**30", "BINARY_OP_*_INT", "+ - * += -= *=", since=(3, 15)),
+    Fit("two floats", "BINARY_OP_*_FLOAT", "+ - * += -= *="),
+    Fit("two strs", "BINARY_OP_ADD_UNICODE BINARY_OP_INPLACE_ADD_UNICODE", "+ +="),
+    Fit("two small ints", "BINARY_OP_EXTEND", "& | ^ &= |= ^=", since=(3, 14)),
+    Fit("an int and a float", "BINARY_OP_EXTEND", "+ - * /", since=(3, 14)),
+    Fit("an int and a float", "BINARY_OP_EXTEND", "+= -= *= /=", since=(3, 15)),
+    Fit("two lists, two tuples or two bytes", "BINARY_OP_EXTEND", "+", since=(3, 15)),
+    Fit("a str, bytes or tuple and an int", "BINARY_OP_EXTEND", "*", since=(3, 15)),
+    Fit("two dicts", "BINARY_OP_EXTEND", "|", since=(3, 15)),
+)
+_OPERATOR = Family("`{}`", _OPERATORS)
+_ARITHMETIC = _OPERATOR._replace(
+    fix="Give both sides one of these types where they are made: 2.0 beside floats, int(flag) for a "
+    "bool, .item() for a NumPy scalar."
 )
 #: ``BINARY_SUBSCR``, from 3.14 on ``BINARY_OP`` with the operator ``[]``.
 _SUBSCRIPT = Family(
@@ -96,7 +96,7 @@ _CALL = Family(
 )
 
 FAMILIES: dict[str, Family] = {
-    "BINARY_OP": _ARITHMETIC,
+    "BINARY_OP": _OPERATOR,
     "BINARY_SUBSCR": _SUBSCRIPT,
     "STORE_SUBSCR": Family(
         "`x[i] = v`",
@@ -224,7 +224,12 @@ FAMILIES: dict[str, Family] = {
 
 
 def family_of(opname: str, operator: str | None) -> Family | None:
-    """Return what is said of a family; None for one that is not listed."""
+    """Return what is said of a family; None for one that is not listed.
+
+    operator:  Symbol of the instruction; None where it has none, or it is not known.
+    """
+    if operator in ("+", "-", "*", "+=", "-=", "*="):
+        return _ARITHMETIC
     return _SUBSCRIPT if operator == "[]" else FAMILIES.get(opname)
 
 

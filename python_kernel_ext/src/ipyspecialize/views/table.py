@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""A reading as a table of every site, for `print`: one line a site, then totals by opcode.
+"""A reading as a table of every site, for `print`: one line a site, totals by opcode, reasons.
 
 In: findings and, where it is known, the text they lie in. Out: plain text, at most 100 columns
 wide but for long names.
@@ -8,6 +8,7 @@ wide but for long names.
 from __future__ import annotations
 
 from collections import Counter
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from ipyspecialize.reading.fitting import Text
@@ -21,11 +22,15 @@ if TYPE_CHECKING:
 
 _NOTHING = "nothing ran often enough to specialize: call it ten times or more, then look again"
 _WIDEST = 30
+_WIDTH = 100
 _HEADS = ("line", "source", "opcode", "state", "counts")
 
 
 def table(findings: Findings, text: str | None) -> str:
-    """Return the summary, the notes, each function's sites in the order of the code, totals."""
+    """Return the summary, the notes, each function's sites in the order of the code, and totals.
+
+    At the end: why sites failed, and what to write instead, each reason once.
+    """
     share = summary(findings.sites, _NOTHING)
     lines = [f"specialize: {share} (CPython {findings.python})"]
     lines += [f"note: {note}" for note in notes(findings)]
@@ -42,6 +47,9 @@ def table(findings: Findings, text: str | None) -> str:
         lines += [f"  {_aligned(rows[number], widths)}" for number in numbers]
     if findings.sites:
         lines += ["", *_totals(findings.sites)]
+    named = {site.reason for site in findings.sites}
+    for reason in (reason for reason in findings.reasons if reason.id in named):
+        lines += ["", *wrap(f"{reason.text} {reason.fix or ''}", _WIDTH)]
     return "\n".join(lines)
 
 

@@ -58,8 +58,8 @@ _OPERATORS = (
 )
 _OPERATOR = Family("`{}`", _OPERATORS)
 _ARITHMETIC = _OPERATOR._replace(
-    fix="Give both sides one of these types where they are made: 2.0 beside floats, int(flag) for a "
-    "bool, .item() for a NumPy scalar."
+    fix="Give both sides one of these types where they are made: 2.0 beside floats, int(flag) for "
+    "a bool, .item() for a NumPy scalar."
 )
 #: ``BINARY_SUBSCR``, from 3.14 on ``BINARY_OP`` with the operator ``[]``.
 _SUBSCRIPT = Family(

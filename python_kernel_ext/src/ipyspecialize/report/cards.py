@@ -87,7 +87,7 @@ class _Said:
 
     def _why(self, site: Site) -> list[str]:
         reason = self._reasons.get(site.reason) if site.reason is not None else None
-        return [] if reason is None else [reason.text] + [reason.fix] * (reason.fix is not None)
+        return [] if reason is None else [text for text in (reason.text, reason.fix) if text]
 
 
 def _below(

@@ -115,6 +115,12 @@ function hideSoon() {
   leaving = setTimeout(hideCard, GRACE);
 }
 
+let pointer = '';
+const placeOf = event => `${event.clientX} ${event.clientY}`;
+
+/** Whether the pointer came somewhere by itself, not because the page moved below it. */
+const isMoved = event => placeOf(event) !== pointer;
+
 /** Say what the card says first, to those who do not see it. */
 function announce(mark, where) {
   const below = spansBelow(mark);
@@ -275,14 +281,21 @@ function begin() {
   holdAt(marks.find(isFailing) ?? marks.find(isPainted));
   source.addEventListener('focusin', onFocus);
   source.addEventListener('focusout', hideSoon);
-  source.addEventListener('pointerover', ({ target }) => {
-    const mark = target.closest('i');
-    mark === null ? hideSoon() : showCard(mark);
+  source.addEventListener('pointerover', event => {
+    if (isMoved(event)) {
+      const mark = event.target.closest('i');
+      mark === null ? hideSoon() : showCard(mark);
+    }
   });
   for (const element of [source, card]) {
     // A finger leaves the screen to read.
-    element.addEventListener('pointerleave', event => event.pointerType !== 'touch' && hideSoon());
+    element.addEventListener('pointerleave', event => {
+      if (event.pointerType !== 'touch' && isMoved(event)) {
+        hideSoon();
+      }
+    });
   }
+  document.addEventListener('pointermove', event => (pointer = placeOf(event)));
   card.addEventListener('pointerenter', () => {
     clearTimeout(leaving);
   });

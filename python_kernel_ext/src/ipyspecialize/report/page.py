@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 #: How a page that we made is known again.
 GENERATOR = "ipyspecialize"
 _NOTHING = "nothing ran often enough to specialize"
+#: Style sheets; the last one overrules the others.
+_SHEETS = ("page.css", "tables.css", "source.css", "media.css")
 #: Bytes that a row of the table of functions takes at least without its name, and one count in it.
 _ROW, _CELL = 140, len("<td></td>")
 #: Functions up to which their table is open at first.
@@ -165,7 +167,7 @@ def _script() -> str:
 @cache
 def _style() -> str:
     """Return the style sheet of a page, its lines joined."""
-    return " ".join(_file("page.css").split())
+    return " ".join(" ".join(map(_file, _SHEETS)).split())
 
 
 @cache

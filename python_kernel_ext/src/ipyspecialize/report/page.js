@@ -195,7 +195,8 @@ function neighbour(mark, key) {
   if (!key.startsWith('Arrow')) {
     return undefined;
   }
-  const painted = marks.filter(isPainted);
+  // Blanks between two pieces of a stretch are painted with it, and are no place to stop at.
+  const painted = marks.filter(isPainted).filter(other => other.textContent.trim() !== '');
   const behind = painted.filter(other => isAfter(other, mark));
   const before = painted.filter(other => isAfter(mark, other));
   const inLineOf = row => painted.filter(other => row && lineOf(other) === lineOf(row));

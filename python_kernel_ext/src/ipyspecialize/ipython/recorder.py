@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipyspecialize.ipython.directive import body_shift, find_directive
 from ipyspecialize.ipython.frames import leave_out_this_frame
+from ipyspecialize.ipython.request import cell_id, front_end_asked, request_id
 from ipyspecialize.ipython.store import Run, Unit
 
 if TYPE_CHECKING:
@@ -133,17 +134,17 @@ class Recorder:
         if outer is not None and shift is not None:
             # %%capture and its like run the tail of the outer cell: the same cell, further down.
             unit.shift = shift
-            opened = _Open(result, outer.run, unit, _request(self._shell), owner=False)
+            opened = _Open(result, outer.run, unit, request_id(self._shell), owner=False)
         else:
-            asked = outer is None and _front_end_asked(self._shell, raw)
+            asked = outer is None and front_end_asked(self._shell, raw)
             run = Run(
                 raw,
                 getattr(result, "execution_count", None),
-                _cell_id(self._shell, info) if asked else None,
+                cell_id(self._shell, info) if asked else None,
                 find_directive(raw),
                 asked=asked,
             )
-            opened = _Open(result, run, unit, _request(self._shell), owner=True)
+            opened = _Open(result, run, unit, request_id(self._shell), owner=True)
             self._began(run)
         opened.run.units.append(unit)
         self._open[id(result)] = opened
@@ -203,7 +204,7 @@ class Recorder:
         last = getattr(self._shell, "last_execution_result", None)
         if last is not None and id(last) in self._open:
             self.finish(last)  # ended without post_run_cell, as Pyodide does after an await
-        me, request = _get_ident(), _request(self._shell)
+        me, request = _get_ident(), request_id(self._shell)
         for opened in reversed(self._open.values()):
             # What another request began, and nothing has ended, does not enclose this one.
             if opened.thread == me and opened.request == request:
@@ -242,32 +243,6 @@ def _around_the_body(tree: ast.AST) -> frozenset[Position]:
             if isinstance(node, (ast.expr, ast.stmt)):
                 positions.add((node.lineno, node.end_lineno, node.col_offset, node.end_col_offset))
     return frozenset(positions)
-
-
-def _parent(shell: Any) -> dict[str, Any] | None:  # noqa: ANN401
-    """Return the request that the kernel is answering; None outside a kernel."""
-    kernel = getattr(shell, "kernel", None)
-    parent = kernel.get_parent() if kernel is not None else None
-    return parent if isinstance(parent, dict) and parent else None
-
-
-def _request(shell: Any) -> str | None:  # noqa: ANN401
-    """Return the id of the request that the kernel is answering; None outside a kernel."""
-    return ((_parent(shell) or {}).get("header") or {}).get("msg_id")
-
-
-def _front_end_asked(shell: Any, raw: str) -> bool:  # noqa: ANN401
-    """Return True if *raw* is what the front end sent, and so has a cell of its own."""
-    parent = _parent(shell)
-    return parent is None or parent.get("content", {}).get("code") == raw
-
-
-def _cell_id(shell: Any, info: Any) -> str | None:  # noqa: ANN401
-    """Return the cell's id; JupyterLite's kernel passes none on, but its request holds it."""
-    known = getattr(info, "cell_id", None)
-    if known is None:
-        known = (_parent(shell) or {}).get("metadata", {}).get("cellId")
-    return known if isinstance(known, str) else None
 
 
 def _recording_compiler(base: type, recorder: Recorder) -> type:

@@ -88,7 +88,7 @@ def run(notebook: NotebookNode, *, after: Callable[[str], object] = str, limit: 
             **os.environ,
             "IPYTHONDIR": str(Path(scratch, "ipython")),
             "PYTHONHASHSEED": "0",
-            "PYTHON_JIT": "0",  # machine code counts nothing: the lessons say so
+            "PYTHON_JIT": "0",  # machine code counts nothing: notebooks/README.md says so
         }
         client.execute(env=environment)
     # nbclient would join streams as each cell ends, and then lose the place of our display in it.

@@ -172,6 +172,21 @@ test('a card stays while the pointer goes to it', async ({ folder, open }) => {
   await expect(card).toBeHidden();
 });
 
+test('a card stays while the page scrolls under a resting pointer', async ({ folder, open }) => {
+  specialize(PYTHON, folder, PROGRAM);
+  const page = await open(PAGE);
+  await page.setViewportSize({ width: 900, height: 360 });
+  await mark(page, 'value > found').hover();
+  await linesOfCard(page);
+  for (const key of ['n', 'n', 'p']) {
+    const before = await page.evaluate(() => scrollY);
+    await page.keyboard.press(key);
+    await page.waitForTimeout(400);
+    expect(await page.evaluate(() => scrollY)).not.toBe(before);
+    expect((await linesOfCard(page))[1]).toMatch(/^[×↓] /);
+  }
+});
+
 test('a file of 6,000 lines is a small page whose unseen lines are not laid out', async ({
   folder,
   open

@@ -21,15 +21,19 @@ const MOST_AROUND = 6;
 export function readSpans(data) {
   const textsOf = rows => rows.map(row => data.texts[row]);
   const numbers = name => data[name].split(',').map(Number);
-  const [lines, columns, more, ends] = ['line', 'column', 'lines', 'end'].map(numbers);
+  const [lines, columns, pairs, ends] = ['line', 'column', 'lines', 'end'].map(numbers);
+  const more = new Map(
+    pairs.map((row, at) => [row, pairs[at + 1]]).filter((_, at) => at % 2 === 0)
+  );
   let line = 0;
   return data.says.split(',').map((says, row) => {
+    const last = more.get(row) ?? 0;
     line += lines[row];
     return {
       line,
       column: columns[row],
-      endLine: line + more[row],
-      endColumn: ends[row] + (more[row] === 0 ? columns[row] : 0),
+      endLine: line + last,
+      endColumn: ends[row] + (last === 0 ? columns[row] : 0),
       verdicts: says
         .split('.')
         .map(row => ({ said: textsOf(data.verdicts[row]), why: textsOf(data.whys[row]) }))

@@ -31,10 +31,11 @@ def cards(
     findings:  Those that the sites are of.
 
     Its fields: ``texts``, and columns of numbers in strings. ``line`` (minus that of the row
-    before), ``column``, ``lines`` (last minus first), ``end`` (width, or end column where ``lines``
-    is not 0), ``says`` (verdicts, loudest first, joined by points) are of the spans, outermost
-    first. ``verdicts`` are lists of rows of ``texts``: the sentence, then the details. ``whys``
-    are the same for the reason and the fix of each verdict.
+    before), ``column``, ``end`` (width, or end column on another line), ``says`` (verdicts, loudest
+    first, joined by points) are of the spans, outermost first. ``lines`` are pairs: the row of a
+    span over several lines, and its last minus its first line. ``verdicts`` are lists of rows of
+    ``texts``: the sentence, then the details. ``whys`` are the same for the reason and the fix of
+    each verdict.
     """
     told = _below(marks, answered)
     said = _Said(findings)
@@ -42,7 +43,11 @@ def cards(
     data = {
         "line": _joined(b - a for a, b in pairwise([0, *(span.line for span in spans)])),
         "column": _joined(span.column for span in spans),
-        "lines": _joined(span.end_line - span.line for span in spans),
+        "lines": ",".join(
+            f"{row},{span.end_line - span.line}"
+            for row, span in enumerate(spans)
+            if span.line < span.end_line
+        ),
         "end": _joined(
             span.end_column - span.column * (span.line == span.end_line) for span in spans
         ),

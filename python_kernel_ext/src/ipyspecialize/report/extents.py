@@ -24,7 +24,7 @@ _TIMES, _BESIDES = 3, 100_000
 #: Bytes of a mark, a line and its link, besides their text and number: `listing`.
 _MARK, _LINE, _LINK = len("<i class=a></i>"), len("<b id=L></b>"), len("<a href=#L></a>")
 #: Bytes that the data of a card takes, and more marks than spans have one.
-_CARD = len(",10,,20,,")
+_CARD = len(",10,20,")
 
 
 class Extent(NamedTuple):

@@ -57,15 +57,11 @@ function isWithinBounds(raw: Json): boolean {
   const strings = isText(raw.strings) ? raw.strings : '';
   const tables = TABLES.map(name => raw[name]).filter(isRecord);
   const columns = tables.flatMap(table => Object.values(table)).filter(isText);
-  let size = strings.length;
-  for (const column of columns) {
-    size += column.length;
-    if (size > MAX_SIZE) {
-      return false;
-    }
-  }
+  const size = columns.reduce((sum, { length }) => sum + length, strings.length);
   return (
-    rowsIn(strings, '\n') <= MAX_ROWS && columns.every(column => rowsIn(column, ',') <= MAX_ROWS)
+    size <= MAX_SIZE &&
+    rowsIn(strings, '\n') <= MAX_ROWS &&
+    columns.every(column => rowsIn(column, ',') <= MAX_ROWS)
   );
 }
 

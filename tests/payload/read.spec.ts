@@ -151,6 +151,7 @@ describe('refusing a payload', () => {
     ['too many instructions', changed({ instructions: { offset: '0,'.repeat(MAX_ROWS) + '0' } }), 'too-large'],
     ['strings that are none', changed({ strings: [1, 2] }), 'damaged'],
     ['too much text', changed({ strings: 'x'.repeat(MAX_SIZE + 1) }), 'too-large'],
+    ['too much text without a table', { version: 1, strings: 'x'.repeat(MAX_SIZE + 1) }, 'too-large'],
     ['too many strings', changed({ strings: '\n'.repeat(MAX_ROWS) }), 'too-large'],
     ['too many rows', changed({ codes: { name: '0,'.repeat(MAX_ROWS) + '0' } }), 'too-large']
   ])('refuses %s', (_, raw, why) => {

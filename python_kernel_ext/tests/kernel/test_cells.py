@@ -213,9 +213,9 @@ def test_the_options_travel_in_the_payload(kernel: Kernel) -> None:
     ]
 
     assert [
-        {"mode": None, "palette": None},
-        {"mode": None, "palette": "blue"},
-        {"mode": "dark", "palette": None},
+        {},
+        {"palette": "blue"},
+        {"mode": "dark"},
         {"mode": "dark", "palette": "blue"},
     ] == asked
 

@@ -135,10 +135,18 @@ test('states can be told apart without hue, in forced colours, more contrast and
   await showCardAt(page, 'a * 2');
   const card = page.locator('.jp-Specialize-card');
   const border = await card.evaluate(element => getComputedStyle(element).borderTopStyle);
+  await command(page, 'specialize:show-panel');
+  const bars = page.locator('.jp-Specialize-barPart');
+  await expect(bars.first()).toBeVisible();
+  const shares = await bars.evaluateAll((parts: Element[]) =>
+    parts.map(part => getComputedStyle(part).backgroundColor)
+  );
 
   expect(plain).toEqual(['wavy', 'solid', 'dotted']);
   expect(inForced).toEqual(plain);
   expect([isOpaque(contrast.color), contrast.moves]).toEqual([true, '0s none']);
   expect([forced.background, border]).toEqual([expect.stringMatching(/, 0\)$/), 'solid']);
   await expect(card).toContainText('×');
+  // The parts of a bar have nothing but their ground: it keeps its hue.
+  expect(new Set(shares).size).toBeGreaterThan(1);
 });

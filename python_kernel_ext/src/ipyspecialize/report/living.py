@@ -9,13 +9,22 @@ from __future__ import annotations
 
 import gc
 import os
+from operator import attrgetter
 from types import AsyncGeneratorType, CodeType, CoroutineType, FunctionType, GeneratorType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ipyspecialize.reading import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+#: What holds code that runs, by its exact type.
+_CODE_OF: Mapping[type, Callable[[Any], CodeType]] = {
+    FunctionType: attrgetter("__code__"),
+    GeneratorType: attrgetter("gi_code"),
+    CoroutineType: attrgetter("cr_code"),
+    AsyncGeneratorType: attrgetter("ag_code"),
+}
 
 
 def codes_by_file(
@@ -27,13 +36,16 @@ def codes_by_file(
     kept:   Code objects that somebody kept, by file; they come before those that live.
     """
     found = {file: {id(code): code for code in (kept or {}).get(file, ())} for file in files}
+    wanted = {_number(file) for file in found} - {None}
     real: dict[str, str] = {}
     for code in _living():
         name = code.co_filename
         if name.startswith("<"):
             continue
         if name not in real:
-            real[name] = os.path.realpath(name)
+            # To follow links takes fifty times as long as to see that it is another file.
+            other = (number := _number(name)) is not None and number not in wanted
+            real[name] = "" if other else os.path.realpath(name)
         if real[name] in found:
             found[real[name]].setdefault(id(code), code)
     return {file: _outermost(list(codes.values())) for file, codes in found.items()}
@@ -41,16 +53,18 @@ def codes_by_file(
 
 def _living() -> Iterator[CodeType]:
     """Yield the code of every function, generator and coroutine there is."""
-    for thing in gc.get_objects():
-        kind = type(thing)
-        if kind is FunctionType:
-            yield thing.__code__
-        elif kind is GeneratorType:
-            yield thing.gi_code
-        elif kind is CoroutineType:
-            yield thing.cr_code
-        elif kind is AsyncGeneratorType:
-            yield thing.ag_code
+    # A comprehension: there may be millions of objects, and few are of interest.
+    for thing in [thing for thing in gc.get_objects() if type(thing) in _CODE_OF]:
+        yield _CODE_OF[type(thing)](thing)
+
+
+def _number(file: str) -> tuple[int, int] | None:
+    """Return what tells a file from others on this machine; None if there is no such file."""
+    try:
+        told = os.stat(file)  # noqa: PTH116 - there are many
+    except (OSError, ValueError):
+        return None
+    return told.st_dev, told.st_ino
 
 
 def _outermost(codes: list[CodeType]) -> list[CodeType]:

@@ -35,6 +35,16 @@ def test_each_form_of_this_interpreter_is_said_in_words_or_caches_only_a_kind_of
     assert set() == {form for form in silent if not form.endswith(KINDS_OF_CALLEE)}
 
 
+@pytest.mark.parametrize("field", Site._fields)
+def test_sites_that_differ_by_their_place_alone_have_one_verdict(field: str) -> None:
+    places = {"code", "code_index", "offset", "arg", "raw", "span"}
+    site = _site("BINARY_OP", state="failed")
+
+    other = site._replace(**{field: "another"})
+
+    assert (field in places) == (site.verdict == other.verdict)
+
+
 #: Ends of the forms whose state is ``general``: a verdict that needs no more words.
 KINDS_OF_CALLEE = ("_GENERAL", "_PYFUNC", "_BOUND_METHOD", "_NON_PY", "SEND_VIRTUAL")
 

@@ -31,7 +31,7 @@ interface IPanel {
   sessionContext: { session: { kernel: { status: string } | null } | null };
 }
 
-test('a cell is coloured, followed after a reload, and coloured by the button', async ({
+test('a cell is coloured, followed after a reload, coloured by the button, listed; the tour opens', async ({
   page,
   request
 }) => {

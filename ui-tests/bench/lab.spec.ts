@@ -97,29 +97,23 @@ test('scrolling 200 cells', async ({ page, tmpPath }) => {
     tmpPath,
     Array.from({ length: 200 }, () => text)
   );
-  const before = await page.evaluate(scrollTimes);
-  await page.evaluate(
-    job => {
-      const panel = window.jupyterapp.shell.currentWidget as NotebookPanel;
-      for (const model of panel.content.model?.cells ?? []) {
-        const data = { [job.mime]: { ...job.payload, revision: 1 } };
-        const outputs = (model as ICodeCellModel).outputs;
-        outputs.add({ output_type: 'display_data', data, metadata: {} });
-      }
-    },
-    { payload, mime: MIME }
-  );
-  await page.evaluate(scrollTimes); // each editor is painted when it first comes into view
-  figures['scroll-with'] = quantile(await page.evaluate(scrollTimes), 0.95);
-  await page.evaluate(() => {
-    const panel = window.jupyterapp.shell.currentWidget as NotebookPanel;
-    for (const model of panel.content.model?.cells ?? []) {
-      (model as ICodeCellModel).outputs.clear();
+  const coloured = { [MIME]: { ...payload, revision: 1 } };
+  const plain = {
+    'text/plain': '24 of 30 sites specialized (80 %)  6 failed  24 specialized  run [1]'
+  };
+  for (const [name, data] of [
+    ['settling', plain], // JupyterLab makes cells that are out of sight in idle time
+    ['before', plain],
+    ['with', coloured],
+    ['after', plain]
+  ] as const) {
+    await page.evaluate(putUnderAll, data);
+    const passes: number[] = [];
+    for (let pass = 0; pass < 6; pass++) {
+      passes.push((await page.evaluate(scrollTimes)).reduce((sum, time) => sum + time, 0));
     }
-  });
-  const after = await page.evaluate(scrollTimes);
-  figures['scroll-before'] = quantile(before, 0.95);
-  figures['scroll-after'] = quantile(after, 0.95);
+    figures[`scroll-${name}`] = quantile(passes.slice(3), 0.5);
+  }
 });
 
 test('the panel beside 5,000 sites', async ({ page, tmpPath }) => {
@@ -195,6 +189,16 @@ async function paintTimes(job: { payload: object; mime: string; times: number })
     taken.push(performance.now() - began);
   }
   return taken;
+}
+
+/** Have one output, the same, under every cell of the notebook. */
+function putUnderAll(data: object): void {
+  const panel = window.jupyterapp.shell.currentWidget as NotebookPanel;
+  for (const model of panel.content.model?.cells ?? []) {
+    const { outputs } = model as ICodeCellModel;
+    outputs.clear();
+    outputs.add({ output_type: 'display_data', data: data as never, metadata: {} });
+  }
 }
 
 /** Ms of each of 100 frames in which the notebook is scrolled by 100 pixels, from its top. */

@@ -75,11 +75,17 @@ def checksum(text: str) -> dict[str, int]:
 
 def characters(value: object) -> int:
     """Return how many characters the strings in *value*, JSON data, hold; its keys left out."""
-    if isinstance(value, str):
-        return len(value)
-    if isinstance(value, dict):
-        value = list(value.values())
-    return sum(map(characters, value)) if isinstance(value, list) else 0
+    total = 0
+    pending = [value]
+    while pending:
+        each = pending.pop()
+        if isinstance(each, str):
+            total += len(each)
+        elif isinstance(each, dict):
+            pending += each.values()
+        elif isinstance(each, list):
+            pending += each
+    return total
 
 
 def tables(  # noqa: PLR0913 - one for each source of a field

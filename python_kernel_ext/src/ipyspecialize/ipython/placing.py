@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ipyspecialize.describe import Known, Reading, describe
@@ -43,7 +44,7 @@ def read_run(
     for unit in run.units:
         placed = maps.get(id(unit))
         if placed is None:
-            placed = maps[id(unit)] = LineMap(run.raw, unit.text, manager, unit.shift)
+            placed = maps[id(unit)] = _line_map(run.raw, unit.text, manager, unit.shift)
         if unit.whole or placed.replayed:
             units += [Unit(code, placed, unit.alien) for code in unit.codes]
     cautions = list(_cautions(run, maps))
@@ -52,6 +53,10 @@ def read_run(
     if overlay.before is None and run.then is not None:
         overlay.before = reading.compared(run.then)  # its spans stay where they are: once is enough
     return reading if overlay.before is None else reading.since(overlay.before)
+
+
+#: A cell that runs again is placed as it was: the last ones are kept.
+_line_map = lru_cache(maxsize=8)(LineMap)
 
 
 def _cautions(run: Run, maps: dict[int, Any]) -> Iterator[Caution]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Live code objects in, findings out: what the adaptive interpreter left in their bytes.
 
-Pure: nothing is run, changed, opened or kept. `read` names every step.
+Pure: nothing is run, changed or opened. `read` names every step.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import platform
 import sys
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
 
 from ipyspecialize.cpython.arguments import PACKINGS
 from ipyspecialize.cpython.counters import COUNTERS
@@ -53,6 +54,10 @@ __all__ = [
 ]
 
 
+#: What must be narrowed in a text, kept as long as that: a cell is read whenever it changes.
+_wide_of: WeakKeyDictionary[Source, Wide] = WeakKeyDictionary()
+
+
 class Unit(NamedTuple):
     """A top-level code object and the text it was compiled from.
 
@@ -85,9 +90,16 @@ def read(
     rows = rows_for(sys.version_info[:2]) if assume is None else nearest_rows(assume)
     listing = Listing(most_listed, PACKINGS.get(sys.version_info[:2]))
     sources = {id(unit.source): unit.source for unit in units if unit.source is not None}
-    trees = {key: source.tree for key, source in sources.items()}
-    wide = {key: wide_constructs(trees[key], source.text) for key, source in sources.items()}
-    candidates = {key: Candidate(source.text, trees[key]) for key, source in sources.items()}
+    doubted = {id(unit.source) for unit in units if unit.doubted}
+    trees = {
+        key: source.tree
+        for key, source in sources.items()
+        if key in doubted or source not in _wide_of
+    }
+    for key, source in sources.items():
+        if source not in _wide_of:
+            _wide_of[source] = wide_constructs(trees[key], source.text)
+    candidates = {key: Candidate(sources[key].text, trees[key]) for key in doubted & sources.keys()}
     codes: list[Code] = []
     sites: list[Site] = []
     bare: list[Span] = []
@@ -104,7 +116,7 @@ def read(
             verdicts = weaken(listed, judge(listed, rows), rows)
             if history is not None:
                 verdicts = (history.revise(code, verdict) for verdict in verdicts)
-            place = _placer(unit.source, wide.get(id(unit.source)))
+            place = _placer(unit.source)
             name, index = code.co_qualname, len(codes)
             placed = [(verdict, place(verdict.at)) for verdict in verdicts]
             if unit.doubted and not _fits(code, placed, candidates.get(id(unit.source))):
@@ -177,11 +189,12 @@ def _fits(
     )
 
 
-def _placer(source: Source | None, wide: Wide | None) -> Callable[[Instruction], Span | None]:
+def _placer(source: Source | None) -> Callable[[Instruction], Span | None]:
     """Return what places the instructions of one code object, asked in their order."""
-    if source is None or wide is None:
+    if source is None:
         return _nowhere
-    narrower, spans = Narrower(wide), Spans(source)
+    wide, spans = _wide_of[source], Spans(source)
+    narrower = Narrower(wide)
 
     def place(at: Instruction) -> Span | None:
         position = at.places.by_unit[at.offset // 2]

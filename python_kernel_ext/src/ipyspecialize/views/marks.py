@@ -98,6 +98,7 @@ def name_looks(runs: Iterable[Run]) -> dict[Look, str]:
     return {look: short_name(number) for number, look in enumerate(looks)}
 
 
+@cache
 def paint(look: Look, theme: str, hue: str) -> Paint:
     """Return the colours of *look*.
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LIMIT = 200_000
 
 #: Bytes of JSON up to which a saved payload carries its instructions along.
-LISTED = 1_200
+LISTED = 1_500
 #: Bytes of JSON of a payload that was asked for because of its instructions, and is not saved.
 MOST_ASKED = 1_500_000
 

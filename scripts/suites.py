@@ -95,7 +95,8 @@ def _vitest(tally: Tally, report: Path) -> None:
 
 def _unit(tally: Tally, report: Path) -> None:
     names = ("kernel", "notebooks", "packaging", "reading/test_stdlib.py")
-    slow = [f"--ignore=tests/{name}" for name in names]
+    programs = ("command/test_benchmarks.py", "command/test_pages.py")  # `python` has them
+    slow = [f"--ignore=tests/{name}" for name in (*names, *programs)]
     tally.report(
         "unit", report, run(pytest("tests", "../scripts", *slow, report=report), KERNEL_HALF)
     )

@@ -89,7 +89,7 @@ _CALL = Family(
         Fit(
             "most functions, methods and classes written in C",
             "*CALL_*BUILTIN_* *CALL_*METHOD_DESCRIPTOR_* *CALL_*LEN *CALL_*ISINSTANCE "
-            "*CALL_*LIST_APPEND *CALL_*_1 CALL_NON_PY_GENERAL",
+            "*CALL_*LIST_APPEND *CALL_*_1",
         ),
     ),
     "Pass arguments by position, to a function without * and ** in its signature.",

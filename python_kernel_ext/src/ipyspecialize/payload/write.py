@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipyspecialize.payload import listing as listings
 from ipyspecialize.payload.columns import columns, deltas, joined
+from ipyspecialize.reading.reasons import asked_of
 from ipyspecialize.records import (
     WEIGHTS,
     Before,
@@ -109,7 +110,7 @@ def tables(  # noqa: PLR0913 - one for each source of a field
     then = findings.before
     spans = _Spans(site.span for site in sites)
     verdict_rows = [verdicts.row(site) for site in sites]
-    reasons = verdicts.asked_of(findings.reasons)
+    reasons = asked_of(findings.reasons, verdicts.sites)
     return {
         "version": 1,
         "id": label.id,
@@ -160,10 +161,12 @@ def _listing(findings: Findings, verdicts: Verdicts, strings: Strings) -> Payloa
     """Return the tables of the instructions of *findings*, and those that they made longer."""
     listed = findings.listing or ()
     places = _Spans(row.span for row in listed)
+    instructions = listings.write(listed, strings, verdicts.row, places.rows)
+    reasons = asked_of(findings.reasons, verdicts.sites)
     return {
         "places": places.columns(),
-        "instructions": listings.write(listed, strings, verdicts.row, places.rows),
-        "verdicts": verdicts.columns(strings, reasons := verdicts.asked_of(findings.reasons)),
+        "instructions": instructions,
+        "verdicts": verdicts.columns(strings, reasons),
         "reasons": [reason._asdict() for reason in reasons],
         "strings": joined(strings),
     }
@@ -200,23 +203,21 @@ class _Spans:
 
 
 class Verdicts:
-    """The table of verdicts: a site that is told the same of has the same row."""
+    """The table of verdicts: a site that is told the same of has the same row.
+
+    sites:  The first of each row.
+    """
 
     def __init__(self) -> None:
         self._rows: dict[tuple[object, ...], int] = {}
-        self._sites: list[Site] = []
+        self.sites: list[Site] = []
 
     def row(self, site: Site) -> int:
         """Return the row of what is told of *site*, a new one if there is none."""
         row = self._rows.setdefault(site.verdict, len(self._rows))
-        if row == len(self._sites):
-            self._sites.append(site)
+        if row == len(self.sites):
+            self.sites.append(site)
         return row
-
-    def asked_of(self, reasons: Iterable[Reason]) -> list[Reason]:
-        """Return those of *reasons* that some row names."""
-        named = {site.reason for site in self._sites}
-        return [reason for reason in reasons if reason.id in named]
 
     def columns(self, strings: Strings, reasons: Iterable[Reason]) -> dict[str, str]:
         """Return the table's columns.
@@ -224,7 +225,7 @@ class Verdicts:
         strings:  Where the names in them are looked up.
         reasons:  The table of reasons.
         """
-        rows, reason = self._sites, {each.id: row for row, each in enumerate(reasons)}
+        rows, reason = self.sites, {each.id: row for row, each in enumerate(reasons)}
         return columns(
             op=[strings[site.opname] for site in rows],
             form=[None if site.form is None else strings[site.form] for site in rows],

@@ -91,15 +91,12 @@ def read(
     listing = Listing(most_listed, PACKINGS.get(sys.version_info[:2]))
     sources = {id(unit.source): unit.source for unit in units if unit.source is not None}
     doubted = {id(unit.source) for unit in units if unit.doubted}
-    trees = {
-        key: source.tree
-        for key, source in sources.items()
-        if key in doubted or source not in _wide_of
-    }
+    candidates: dict[int, Candidate] = {}
     for key, source in sources.items():
-        if source not in _wide_of:
-            _wide_of[source] = wide_constructs(trees[key], source.text)
-    candidates = {key: Candidate(sources[key].text, trees[key]) for key in doubted & sources.keys()}
+        if key in doubted or source not in _wide_of:
+            tree = source.tree
+            _wide_of[source] = wide_constructs(tree, source.text)
+            candidates[key] = Candidate(source.text, tree)
     codes: list[Code] = []
     sites: list[Site] = []
     bare: list[Span] = []

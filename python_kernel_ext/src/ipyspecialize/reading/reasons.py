@@ -40,6 +40,12 @@ def reasons_of(sites: Iterable[Site], release: tuple[int, int]) -> tuple[Reason,
     return tuple(reason for reason in found if reason is not None)
 
 
+def asked_of(reasons: Iterable[Reason], sites: Iterable[Site]) -> list[Reason]:
+    """Return those of *reasons* that one of *sites* names."""
+    named = {site.reason for site in sites}
+    return [reason for reason in reasons if reason.id in named]
+
+
 @cache
 def _reason(opname: str, operator: str | None, release: tuple[int, int]) -> Reason | None:
     family = family_of(opname, operator)

@@ -12,6 +12,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from ipyspecialize.reading.fitting import Text
+from ipyspecialize.reading.reasons import asked_of
 from ipyspecialize.records import STATES
 from ipyspecialize.views.text import notes, summary
 
@@ -47,8 +48,7 @@ def table(findings: Findings, text: str | None) -> str:
         lines += [f"  {_aligned(rows[number], widths)}" for number in numbers]
     if findings.sites:
         lines += ["", *_totals(findings.sites)]
-    named = {site.reason for site in findings.sites}
-    for reason in (reason for reason in findings.reasons if reason.id in named):
+    for reason in asked_of(findings.reasons, findings.sites):
         lines += ["", *wrap(f"{reason.text} {reason.fix or ''}", _WIDTH)]
     return "\n".join(lines)
 

@@ -209,15 +209,12 @@ FAMILIES: dict[str, Family] = {
     "PRECALL": _CALL,
     "CALL_KW": Family(
         "a call with keywords",
-        (
-            Fit("a function or method written in Python", "CALL_KW_PY CALL_KW_BOUND_METHOD"),
-            Fit("what is written in C", "CALL_KW_NON_PY"),
-        ),
+        (Fit("a function or method written in Python", "CALL_KW_PY CALL_KW_BOUND_METHOD"),),
         "Pass arguments by position.",
     ),
     "CALL_FUNCTION_EX": Family(
         "a call with * or **",
-        (Fit("a function written in Python", "CALL_EX_*", since=(3, 15)),),
+        (Fit("a function written in Python", "CALL_EX_PY", since=(3, 15)),),
         "Pass arguments by position.",
     ),
 }

@@ -64,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="npm run", description="The commands of this checkout.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser(
-        "start", add_help=False, help="open JupyterLab on notebooks/; arguments go to JupyterLab"
+        "start", add_help=False, help="open JupyterLab on the lessons; arguments go to JupyterLab"
     )
     commands.add_parser(
         "bench", add_help=False, help="print a table of measurements; names choose among them"

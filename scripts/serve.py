@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Open JupyterLab from .venv on the teaching notebooks.
+"""Open JupyterLab from .venv on copies of the teaching notebooks.
 
 In: the arguments a person gave to `npm start`. Out: a running server, until it is stopped.
 """
@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING
 
 from console import ROOT, StopError, environment, say
 from prepare import PROGRAMS, PYTHON
+from tour import copy_lessons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-FIRST = ROOT / "notebooks" / "01-fahrenheit.ipynb"
 
 
 def serve(arguments: Sequence[str]) -> int:
@@ -30,10 +29,11 @@ def serve(arguments: Sequence[str]) -> int:
             "or leave --port out and JupyterLab takes the next free one."
         )
         raise StopError(message)
+    opened = _opened(arguments)
     as_root = ("--allow-root",) if getattr(os, "geteuid", lambda: 1)() == 0 else ()
     say("- Starting JupyterLab; Ctrl+C stops it.")
     process = subprocess.Popen(
-        [str(PYTHON), "-m", "jupyterlab", *as_root, *_opened(arguments), *arguments],
+        [str(PYTHON), "-m", "jupyterlab", *as_root, *opened, *arguments],
         cwd=ROOT,
         # The kernel python3 is .venv's, also where the person has one of that name at home.
         env=environment({"JUPYTER_PREFER_ENV_PATH": "1"}, programs=PROGRAMS),
@@ -64,10 +64,12 @@ def free_port() -> int:
 
 
 def _opened(arguments: Sequence[str]) -> tuple[str, ...]:
-    """Return what opens the first notebook, also in the address that is printed."""
+    """Return what opens the first lesson, also in the address that is printed."""
     if any(argument.endswith(".ipynb") for argument in arguments):
         return ()
-    return (f"--notebook-dir={FIRST.parent}", f"--LabApp.default_url=/lab/tree/{FIRST.name}")
+    first = copy_lessons()[0].relative_to(ROOT)
+    say(f"- Your copies of the lessons are in {first.parent}/: delete one to get it anew.")
+    return (f"--notebook-dir={ROOT}", f"--LabApp.default_url=/lab/tree/{first.as_posix()}")
 
 
 def _asked_port(arguments: Sequence[str]) -> int | None:

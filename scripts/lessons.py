@@ -22,6 +22,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from console import ROOT, say
+from ipyspecialize.payload import MIME, WARM_UP_MIME
 from notebook_outputs import joined
 from notebook_runs import name_cell
 
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 FOLDER = ROOT / "notebooks"
-MIME = "application/vnd.jupyterlab-specialize.v1+json"
-_OURS = re.compile(r"application/vnd\.jupyterlab-specialize\..*\+json")
 
 #: Sessions are random, and that of a saved run has ended.
 SESSION = "0" * 16
@@ -114,8 +113,9 @@ def settle(notebook: NotebookNode, before: NotebookNode | None) -> None:
     kept = {cell.id: cell for cell in before.cells} if before is not None else {}
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
-            for name in filter(_OURS.fullmatch, output.get("data", ())):
-                output.data[name]["session"] = SESSION
+            data = output.get("data", {})
+            for ours in (data[kind] for kind in (MIME, WARM_UP_MIME) if kind in data):
+                ours.get("payload", ours)["session"] = SESSION  # a warm-up holds its payload
         old = kept.get(cell.id)
         if old is not None and old.source == cell.source:
             for output, older in zip(cell.get("outputs", ()), old.get("outputs", ()), strict=False):

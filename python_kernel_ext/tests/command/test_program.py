@@ -36,6 +36,7 @@ PROGRAMS: dict[str, str] = {
     "exit-number": "import sys\nsys.exit(7)\n",
     "exit-text": "import sys\nsys.exit('sorry')\n",
     "exit-none": "import sys\nsys.exit()\n",
+    "exit-empty": "import sys\nsys.exit('')\n",
     "main-guard": "if __name__ == '__main__':\n    print('run')\n",
     "atexit": "import atexit\natexit.register(print, 'bye')\nprint('hi')\n",
     "atexit-error": "import atexit\natexit.register(print, 'bye')\nraise OSError(2, 'no')\n",
@@ -74,6 +75,13 @@ PROGRAMS: dict[str, str] = {
     "no-source": "import os\nos.remove(__file__)\nprint(os.path.exists(__file__))\n",
     "left": "import os\nprint('now', flush=True)\nos._exit(5)\n",
     "stdin": "import sys\nprint(repr(sys.stdin.read()))\n",
+    "finalizer": """\
+        class Late:
+            def __del__(self):
+                print("end", __name__)
+        late = Late()
+        """,
+    "shallow": "import sys\nsys.setrecursionlimit(40)\n",
     "recursion": "def f(): f()\ntry:\n    f()\nexcept RecursionError as e:\n    print(e)\n",
 }
 
@@ -156,6 +164,48 @@ def test_ctrl_c_ends_both_in_the_same_way(tmp_path: Path) -> None:
 
     assert plain(tmp_path, "prog.py").own == ran.own
     assert ran.document is not None
+
+
+@posix
+def test_ctrl_c_while_a_thread_is_waited_for_is_no_outcome_of_the_program(tmp_path: Path) -> None:
+    # From 3.13 to 3.14 it is not heard at all.
+    text = """\
+        import os, signal, threading, time
+        def late():
+            time.sleep(0.5)
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.5)
+        threading.Thread(target=late).start()
+        """
+    write(tmp_path, {"prog.py": text})
+    expected, ran = plain(tmp_path, "prog.py"), specialize(tmp_path, "prog.py")
+
+    assert expected.status == ran.status
+    assert ("KeyboardInterrupt" in expected.said) is ("KeyboardInterrupt" in ran.said)
+    assert ran.document is not None
+
+
+def test_two_dashes_end_our_options_as_those_of_python(tmp_path: Path) -> None:
+    write(tmp_path, {"prog.py": SELF})
+
+    assert (
+        plain(tmp_path, "--", "prog.py", "--", "-x").own
+        == specialize(tmp_path, "--", "prog.py", "--", "-x").own
+    )
+
+
+@posix
+def test_a_program_that_closes_all_finds_nothing_of_ours_in_its_files(tmp_path: Path) -> None:
+    text = """\
+        import os
+        os.closerange(0, 99)
+        for name in "abcdefgh":
+            os.open(name, os.O_CREAT | os.O_WRONLY)
+        """
+    write(tmp_path, {"prog.py": text})
+
+    assert 0 == specialize(tmp_path, "prog.py").status
+    assert [0] * 8 == [(tmp_path / name).stat().st_size for name in "abcdefgh"]
 
 
 @posix

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import py_compile
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -150,6 +151,16 @@ def test_the_share_decides_about_the_exit_status(tmp_path: Path) -> None:
     assert [0, 3, 0, 3] == [ran.status for ran in told.values()]
     assert "(100.0 %)" in told["good", "100"].notes
     assert "below --fail-under 99.9" in told["bad", "99.9"].notes
+
+
+def test_a_compiled_program_is_shown_by_its_source(tmp_path: Path) -> None:
+    write(tmp_path, {"prog.py": ADD + WARM})
+    py_compile.compile(str(tmp_path / "prog.py"), str(tmp_path / "prog.pyc"))
+
+    ran = specialize(tmp_path, "prog.pyc")
+
+    assert [str(tmp_path / "prog.py")] == shown(ran)
+    assert Counter(specialized=1) == states(ran.target("prog.py"))
 
 
 def test_a_failing_program_keeps_its_own_status(tmp_path: Path) -> None:

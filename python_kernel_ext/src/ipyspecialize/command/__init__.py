@@ -25,9 +25,11 @@ def main(words: Sequence[str] | None = None) -> NoReturn:
         session.run()
     except SystemExit as end:
         status = session.report()
-        sys.exit(end.code or status)
+        if end.code is None or (isinstance(end.code, int) and not end.code):
+            raise SystemExit(status) from None
+        raise
     except BaseException:
         session.report()
         hide_our_frames()
         raise
-    sys.exit(session.report())
+    raise SystemExit(session.report())

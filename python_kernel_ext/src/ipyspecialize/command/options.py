@@ -64,7 +64,8 @@ def parse(words: Sequence[str]) -> Options:
     """
     parser = _parser()
     given = parser.parse_args(words)
-    rest: list[str] = given.program
+    # What ends our options ends those of Python, too.
+    rest: list[str] = given.program[given.program[:1] == ["--"] :]
     if given.module is not None and given.command is not None:
         parser.error("-m and -c exclude each other: name one program")
     if given.module is not None:

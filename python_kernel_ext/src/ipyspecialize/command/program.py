@@ -48,8 +48,7 @@ class Program(NamedTuple):
                 self.kind
             ](main)
         finally:
-            # What the interpreter does at its end: otherwise a thread would run on unread.
-            threading._shutdown()  # type: ignore[attr-defined]
+            _wait_for_threads()
 
     def _run_file(self, main: ModuleType) -> None:
         sys.argv[:] = [self.what, *self.arguments]
@@ -77,6 +76,15 @@ class Program(NamedTuple):
             lines = self.what.splitlines(keepends=True)
             linecache.cache["<string>"] = (len(self.what), None, lines, "<string>")
         exec(compile(self.what, "<string>", "exec", dont_inherit=True), vars(main))  # noqa: S102
+
+
+def _wait_for_threads() -> None:
+    """Wait as the interpreter does at its end; otherwise a thread would run on unread."""
+    try:
+        threading._shutdown()  # type: ignore[attr-defined]
+    except BaseException as error:  # noqa: BLE001 - Ctrl-C ends the waiting only, as in a plain run
+        trace = error.__traceback__ and error.__traceback__.tb_next
+        sys.excepthook(type(error), error.with_traceback(trace), trace)
 
 
 def new_main() -> ModuleType:

@@ -8,9 +8,11 @@ whichever way the program ended.
 from __future__ import annotations
 
 import gc
+import io
 import os
+import pkgutil
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -26,6 +28,7 @@ from ipyspecialize.report.outcome import Outcome, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import ModuleType
 
     from ipyspecialize.command.options import Options
     from ipyspecialize.records import Caution
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
 TOO_LOW = 3
 #: Exit status where the report could not be written.
 NOT_WRITTEN = 1
+#: Calls that may be in one another, before the program says otherwise.
+_DEPTH = sys.getrecursionlimit()
 #: Exit status after Ctrl-C while the report was being made; as shells give it.
 INTERRUPTED = 130
 
@@ -48,7 +53,7 @@ class Session:
         self.options = options
         self._globs = Globs(options.targets)
         self._folder = os.path.realpath(os.getcwd())  # noqa: PTH109 - as the targets
-        self._main = new_main()
+        self._main: ModuleType | None = None
         self._modules, self._names, self._path = sys.modules, dict(sys.modules), list(sys.path)
         self._streams = Streams(divert=options.as_json)
         self._texts = dict(_texts_of(options))
@@ -59,7 +64,8 @@ class Session:
         """Run the program; raise what it raises."""
         os._exit = self._report_before(os._exit)  # type: ignore[assignment]
         self._watch.begin()
-        self.options.program.run(self._main)
+        main = self._main = new_main()
+        self.options.program.run(main)
 
     def report(self) -> int:
         """Show what ran, unless that was done; return the exit status after a success."""
@@ -67,7 +73,7 @@ class Session:
             return 0
         self._is_reported = True
         note = self._streams.note
-        with self._own_imports(), _uncollected():
+        with self._own_imports(), _uncollected(), _deep():
             try:
                 outcome, tally = self._outcome(), Tally()
                 self._show(outcome, tally)
@@ -81,6 +87,8 @@ class Session:
             except Exception as error:  # noqa: BLE001 - the program's own outcome stands
                 note(f"the report failed, which is a defect of specialize: {error!r}")
                 return NOT_WRITTEN
+            finally:
+                self._main = None  # what it holds ends with it, as in a plain run
 
     def _show(self, outcome: Outcome, tally: Tally) -> None:
         options, streams = self.options, self._streams
@@ -126,8 +134,8 @@ class Session:
         """Return the name of the program's own file; None if it never got as far as having one."""
         if self.options.program.kind == "command":
             return COMMAND
-        file = vars(self._main).get("__file__")
-        return None if file is None else os.path.realpath(os.path.join(self._folder, file))  # noqa: PTH118
+        file = getattr(self._main, "__file__", None)
+        return None if file is None else _source(os.path.join(self._folder, file))  # noqa: PTH118
 
     def _judge(self, outcome: Outcome, tally: Tally) -> int:
         """Say what a reader must know of the run, and whether its share is high enough."""
@@ -181,6 +189,27 @@ def _uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def _deep() -> Iterator[None]:
+    """Let calls go as deep as at the start, where the program set a lower limit."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, _DEPTH))
+    try:
+        yield
+    finally:
+        with suppress(RecursionError):
+            sys.setrecursionlimit(limit)
+
+
+def _source(path: str) -> str:
+    """Return the real path of what is at *path*, of a compiled file that of its source."""
+    if path.endswith(".pyc"):
+        with suppress(OSError), io.open_code(path) as file:
+            code = pkgutil.read_code(file)
+            path = path if code is None else code.co_filename
+    return os.path.realpath(path)
 
 
 def _texts_of(options: Options) -> Iterator[tuple[str, str | Caution]]:

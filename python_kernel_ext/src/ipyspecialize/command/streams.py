@@ -30,10 +30,10 @@ class Streams:
 
     def __init__(self, *, divert: bool) -> None:
         self.is_shown = _is_terminal(_ERROR)
-        self._output, self._error = _copy(_OUTPUT), _copy(_ERROR)
+        self._output, self._error = _Copy(_OUTPUT), _Copy(_ERROR)
         self._head = f"\x1b[1;33m{_HEAD}\x1b[0m" if self.is_shown and _has_colors() else _HEAD
         self._held: list[str] | None = None
-        if divert and self._error is not None:
+        if divert and self._error.number is not None:
             os.dup2(_ERROR, _OUTPUT)
 
     def write(self, text: str) -> None:
@@ -42,12 +42,12 @@ class Streams:
             self._held.append(text)
             return
         _flush(sys.stdout)
-        _write(self._output, text)
+        _write(self._output.number, text)
 
     def note(self, sentence: str) -> None:
         """Write one sentence about the run."""
         _flush(sys.stderr)
-        _write(self._error, f"{self._head} {sentence}\n")
+        _write(self._error.number, f"{self._head} {sentence}\n")
 
     @contextmanager
     def drawn_on(self) -> Iterator[TextIO | None]:
@@ -55,18 +55,37 @@ class Streams:
 
         What is written to a terminal meanwhile comes when that has ended.
         """
-        if not self.is_shown or self._error is None:
+        error, output = self._error.number, self._output.number
+        if not self.is_shown or error is None:
             yield None
             return
         _flush(sys.stderr)
-        if self._output is not None and os.isatty(self._output):
+        if output is not None and os.isatty(output):
             self._held = []
         try:
-            with open(os.dup(self._error), "w", encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - a descriptor
+            with open(os.dup(error), "w", encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - a descriptor
                 yield file
         finally:
             held, self._held = self._held, None
             self.write("".join(held or ()))
+
+
+class _Copy:
+    """A descriptor of our own for what *descriptor* leads to."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._number, self._led_to = -1, None
+        with suppress(OSError):  # started without one
+            self._number = os.dup(descriptor)
+            self._led_to = os.fstat(self._number)
+
+    @property
+    def number(self) -> int | None:
+        """Its number; None if there is none, or a program that closes all gave it to a file."""
+        with suppress(OSError):
+            if self._led_to is not None and os.path.samestat(self._led_to, os.fstat(self._number)):
+                return self._number
+        return None
 
 
 def _is_terminal(descriptor: int) -> bool:
@@ -81,13 +100,6 @@ def _has_colors() -> bool:
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
     return os.name != "nt" or "WT_SESSION" in os.environ
-
-
-def _copy(descriptor: int) -> int | None:
-    try:
-        return os.dup(descriptor)
-    except OSError:  # started without one
-        return None
 
 
 def _flush(stream: TextIO | None) -> None:

@@ -2,15 +2,11 @@
 """Glue of one shell: what ran is recorded, what asked for it is shown, what changed is sent.
 
 Every entry is guarded: whatever goes wrong in here is logged at debug level, and the user's
-cell goes on as if nothing of ours were there. Reading and drawing are imported when something
-is first shown, so that loading stays cheap.
+cell goes on as if nothing of ours were there.
 """
 
 from __future__ import annotations
 
-import itertools
-import os
-import re
 from typing import TYPE_CHECKING, Any
 
 from IPython.core.error import UsageError
@@ -20,21 +16,16 @@ from ipyspecialize.ipython.clearing import ClearWatch
 from ipyspecialize.ipython.directive import Options, is_only_ours, remove_directive
 from ipyspecialize.ipython.ending import shows_nothing, where_stopped
 from ipyspecialize.ipython.home import folder_now
-from ipyspecialize.ipython.overlay import Overlay
 from ipyspecialize.ipython.recorder import Recorder
-from ipyspecialize.ipython.store import Run, Store
+from ipyspecialize.ipython.session import Session, payload_id
 
 if TYPE_CHECKING:
     from ipyspecialize.describe import Reading
-    from ipyspecialize.reading.comparing import Shown
+    from ipyspecialize.ipython.overlay import Overlay
+    from ipyspecialize.ipython.store import Run
 
 #: Where the live extension of a shell is kept.
 ATTRIBUTE = "_ipyspecialize"
-
-#: Characters of a bundle above which changes are not sent by themselves, only when asked for.
-MOST_UPDATED = 100_000
-
-_CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 # Held from here on: a cell may break any builtin, and our hooks must survive that.
 _Exception = Exception
@@ -46,13 +37,9 @@ class Extension:
     def __init__(self, shell: Any) -> None:  # noqa: ANN401 - InteractiveShell of any version
         self._shell = shell
         self._recorder = Recorder(shell, self._began)
-        self._store = Store()
-        self._overlays: dict[str, Overlay] = {}
+        self._session = Session(shell)
         self._clears = ClearWatch(shell.display_pub)
         self._publish = shell.display_pub.publish
-        self._session = os.urandom(8).hex()
-        self._revisions = itertools.count(1)
-        self._numbers = itertools.count(1)
         self.always = Always()
 
     # Life cycle ---------------------------------------------------------------------------
@@ -87,8 +74,7 @@ class Extension:
             shown = None
             if run is not None and run.asked:
                 shown = self._ended(run, result)
-            if self._overlays:
-                self._refresh(shown, getattr(result, "execution_count", None))
+            self._refresh(shown, getattr(result, "execution_count", None))
         except _Exception:
             self._shell.log.debug("ipyspecialize: nothing shown for this cell", exc_info=True)
         finally:
@@ -99,42 +85,32 @@ class Extension:
         """Remember where *run* begins and how others' functions are, if it may be shown."""
         if run.asked and run.options is not None and run.options.has_files:
             run.folder = folder_now()
-        if run.asked and (run.options is not None or self.always.on) and len(self._store):
-            from ipyspecialize.ipython.elsewhere import Before  # noqa: PLC0415 - first use
+        if run.asked and (run.options is not None or self.always.on):
+            others = self._session.others(run.cell_id)
+            if others:
+                from ipyspecialize.ipython.elsewhere import Before  # noqa: PLC0415 - first use
 
-            run.before = Before(self._store.others(_payload_id(run.cell_id or "") or ""))
+                run.before = Before(others)
 
     def _ended(self, run: Run, result: Any) -> str | None:  # noqa: ANN401
         """Keep *run*, show it if that was asked for; return its payload id if it was shown."""
-        key = self._key(run)
         before, run.before = run.before, None
         run.stopped = where_stopped(run, result)
-        run.then = self._last_seen(key)
-        self._overlays.pop(key, None)
-        self._forget(self._store.put(key, run))
-        if self._is_refused(run) or (self._clears.waiting and shows_nothing(result)):
+        key = self._session.keep(run)
+        is_refused = run.cell_id is not None and payload_id(run.cell_id) is None
+        if is_refused or (self._clears.waiting and shows_nothing(result)):
             return None
         if run.options is None and (not self.always.on or is_only_ours(run.raw)):
             return None
-        overlay = self._new_overlay(run)
+        overlay = self._session.overlay(key, run)
         overlay.elsewhere = before.changes() if before is not None else ()
-        reading = self._read(key, overlay)
+        reading = self._session.read(overlay)
         if run.options is None and not reading.picture():
             return None
-        self._show(key, overlay, reading)
+        self._show(overlay, self._session.bundle(overlay, reading))
         if run.options is not None and run.options.has_files:
             self.list_files(run.options, run.folder, reading)
         return key
-
-    def _last_seen(self, key: str) -> Shown | None:
-        """Return what the cell was last shown as, by its last run or one before it."""
-        overlay, last = self._overlays.get(key), self._store.get(key)
-        if overlay is not None:
-            return overlay.shown
-        return None if last is None else last.then
-
-    def _show(self, key: str, overlay: Overlay, reading: Reading) -> None:
-        self._publish_bundle(overlay, self._bundle(key, overlay, reading), update=False)
 
     def _refresh(self, shown: str | None, count: int | None) -> None:
         """Send an update for each overlay whose painted states have changed.
@@ -142,21 +118,12 @@ class Extension:
         shown:  Payload id of the overlay that was just shown, and needs none.
         count:  Execution count of the run that ended.
         """
-        from ipyspecialize.reading.codes import fingerprint  # noqa: PLC0415 - first use
+        for overlay, bundle in self._session.changed(shown, count):
+            self._show(overlay, bundle, update=True)
 
-        for key, overlay in list(self._overlays.items()):
-            functions = overlay.run.functions()
-            if key == shown or overlay.large or not functions:
-                continue
-            if fingerprint(functions) == overlay.fingerprint:
-                continue
-            before, changed_by = overlay.picture, overlay.changed_by
-            overlay.changed_by = count
-            reading = self._read(key, overlay)
-            if overlay.picture == before:
-                overlay.changed_by = changed_by
-            else:
-                self._publish_bundle(overlay, self._bundle(key, overlay, reading), update=True)
+    def _show(self, overlay: Overlay, bundle: dict[str, Any], *, update: bool = False) -> None:
+        transient = {"display_id": overlay.display}
+        self._publish(data=bundle, metadata={}, transient=transient, update=update)
 
     # Asked for ----------------------------------------------------------------------------
 
@@ -165,19 +132,17 @@ class Extension:
 
         Raises `UsageError` for an id that is none, and for a cell without a recording.
         """
-        key = _payload_id(cell_id)
-        if key is None:
+        if payload_id(cell_id) is None:
             msg = f"%specialize: {cell_id!r} is not a cell id (letters, digits, - and _)."
             raise UsageError(msg)
-        run = self._store.get(key)
-        if run is None:
+        overlay = self._session.of_cell(cell_id)
+        if overlay is None:
             msg = (
                 f"%specialize: there is no recorded run of cell {cell_id!r} in this kernel. Run "
                 "the cell, then ask again."
             )
             raise UsageError(msg)
-        overlay = self._overlay(key, run)
-        self._show(key, overlay, self._read(key, overlay))
+        self._show(overlay, self._session.bundle(overlay))
 
     def answer(self, cell_id: str) -> dict[str, Any]:
         """Return the bundle of a cell, or ``{MIME: {version, error}}``.
@@ -185,35 +150,26 @@ class Extension:
         ``not-run``: this kernel has not seen the cell run (or the id is none).
         ``not-recorded``: it ran, and its recording had to make room for later ones.
         """
-        key = _payload_id(cell_id)
-        run = self._store.get(key) if key is not None else None
-        if key is None or run is None:
-            return self._silence(key)
-        overlay = self._overlay(key, run)
-        return self._bundle(key, overlay, self._read(key, overlay))
+        overlay = self._session.of_cell(cell_id)
+        return self._silence(cell_id) if overlay is None else self._session.bundle(overlay)
 
     def instructions(self, cell_id: str) -> dict[str, Any]:
         """Return the payload of a cell with all its instructions, or why not, as `answer`.
 
         What the cell shows stays as it is, and so does what later updates are compared with.
         """
-        from ipyspecialize.ipython.placing import MOST_ASKED, read_run  # noqa: PLC0415 - first use
         from ipyspecialize.payload import MIME  # noqa: PLC0415 - first use
 
-        key = _payload_id(cell_id)
-        run = self._store.get(key) if key is not None else None
-        if key is None or run is None:
-            return self._silence(key)
-        overlay = self._overlay(key, run)
-        manager = self._shell.input_transformer_manager
-        label = overlay.label(key, self._session, next(self._revisions))
-        return {MIME: read_run(overlay, label, manager, most_listed=MOST_ASKED).listed()}
+        overlay = self._session.of_cell(cell_id)
+        if overlay is None:
+            return self._silence(cell_id)
+        return {MIME: self._session.instructions(overlay)}
 
-    def _silence(self, key: str | None) -> dict[str, Any]:
+    def _silence(self, cell_id: str) -> dict[str, Any]:
         from ipyspecialize.payload import MIME  # noqa: PLC0415 - first use
 
-        lost = key is not None and self._store.had(key)
-        return {MIME: {"version": 1, "error": "not-recorded" if lost else "not-run"}}
+        error = "not-recorded" if self._session.had(cell_id) else "not-run"
+        return {MIME: {"version": 1, "error": error}}
 
     def run_body(self, cell: str, options: Options) -> None:
         """Run *cell* for other code that called the magic, and show it by itself.
@@ -230,8 +186,8 @@ class Extension:
         try:
             for run in runs[-1:]:  # the body ends last, after what it ran itself
                 run.options = options
-                key = f"specialize:nested-{next(self._numbers)}"
-                bundle = self._read(key, self._new_overlay(run)).bundle()
+                overlay = self._session.overlay(self._session.new_id(), run)
+                bundle = self._session.read(overlay).bundle()
                 views = {kind: data for kind, data in bundle.items() if kind.startswith("text/")}
                 self._publish(data=views, metadata={})
         except _Exception:
@@ -248,9 +204,9 @@ class Extension:
 
         if not is_warm_up(line):
             return False
-        key = f"specialize:{self._session}-{next(self._numbers)}"
         count = getattr(self._shell, "execution_count", None)
-        warm_up(line, Label(key, self._session, execution_count=count), self._shell)
+        label = Label(self._session.new_id(), self._session.id, execution_count=count)
+        warm_up(line, label, self._shell)
         return True
 
     def list_files(self, options: Options, folder: str, cell: Reading | None = None) -> None:
@@ -263,63 +219,4 @@ class Extension:
         """Return one line: what is on, and how much is kept."""
         is_on = self.always.on
         each = "on: every cell is coloured" if is_on else "off: cells ask with %%specialize"
-        megabytes = self._store.size / 1e6
-        return (
-            f"specialize is {each}; {len(self._store)} recorded cells ({megabytes:.1f} MB), "
-            f"{len(self._overlays)} coloured."
-        )
-
-    # Reading ------------------------------------------------------------------------------
-
-    def _overlay(self, key: str, run: Run) -> Overlay:
-        """Return the overlay that shows *run*, a new one if there is none."""
-        overlay = self._overlays.get(key)
-        return overlay if overlay is not None and overlay.run is run else self._new_overlay(run)
-
-    def _new_overlay(self, run: Run) -> Overlay:
-        from ipyspecialize.reading import History  # noqa: PLC0415 - first use
-
-        return Overlay(run, f"specialize:{self._session}:{next(self._numbers)}", History())
-
-    def _read(self, key: str, overlay: Overlay) -> Reading:
-        from ipyspecialize.ipython.placing import read_run  # noqa: PLC0415 - first use
-        from ipyspecialize.reading.codes import fingerprint  # noqa: PLC0415 - first use
-
-        label = overlay.label(key, self._session, next(self._revisions))
-        overlay.fingerprint = fingerprint(overlay.run.functions())
-        reading = read_run(overlay, label, self._shell.input_transformer_manager)
-        overlay.shown = reading.shown()
-        overlay.picture = hash(reading.picture())
-        return reading
-
-    def _bundle(self, key: str, overlay: Overlay, reading: Reading) -> dict[str, Any]:
-        """Return the bundle of *reading*, which *overlay* shows from now on."""
-        from ipyspecialize.payload import characters  # noqa: PLC0415 - first use
-
-        bundle = reading.bundle()
-        overlay.large = characters(bundle) > MOST_UPDATED
-        self._overlays[key] = overlay
-        self._forget(self._store.pin(key))
-        return bundle
-
-    def _forget(self, keys: list[str]) -> None:
-        for key in keys:
-            self._overlays.pop(key, None)
-
-    def _publish_bundle(self, overlay: Overlay, bundle: dict[str, Any], *, update: bool) -> None:
-        transient = {"display_id": overlay.display}
-        self._publish(data=bundle, metadata={}, transient=transient, update=update)
-
-    def _key(self, run: Run) -> str:
-        """Return the payload id of *run*: its cell's, or one of its own."""
-        if run.cell_id is not None and (known := _payload_id(run.cell_id)) is not None:
-            return known
-        return f"specialize:{self._session}-{next(self._numbers)}"
-
-    def _is_refused(self, run: Run) -> bool:
-        return run.cell_id is not None and _payload_id(run.cell_id) is None
-
-
-def _payload_id(cell_id: str) -> str | None:
-    """Return the payload id of a cell, None for what is no cell id: it comes from a file."""
-    return f"specialize:{cell_id}" if _CELL_ID.fullmatch(cell_id) else None
+        return f"specialize is {each}; {self._session}."

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class Overlay:
     """What one cell shows: the run it was read from, how it looked, what changed it.
 
+    key:          Payload id.
     run:          It also holds the code objects that are read.
     history:      What the readings of that run saw.
     elsewhere:    Functions of other cells that changed while the run was under way.
@@ -39,6 +40,7 @@ class Overlay:
         "elsewhere",
         "fingerprint",
         "history",
+        "key",
         "large",
         "maps",
         "picture",
@@ -46,7 +48,8 @@ class Overlay:
         "shown",
     )
 
-    def __init__(self, run: Run, display: str, history: History) -> None:
+    def __init__(self, key: str, run: Run, display: str, history: History) -> None:
+        self.key = key
         self.run = run
         self.display = display
         self.history = history
@@ -59,13 +62,13 @@ class Overlay:
         self.before: Before | None = None
         self.shown: Shown | None = None
 
-    def label(self, key: str, session: str, revision: int) -> Label:
+    def label(self, session: str, revision: int) -> Label:
         """Return the label of a reading of this run, made now."""
         from ipyspecialize.records import Label  # noqa: PLC0415 - first use
 
         run = self.run
         options = run.options or Options()
-        count, changed_by = run.count, self.changed_by
+        key, count, changed_by = self.key, run.count, self.changed_by
         return Label(
             key, session, revision, run.cell_id, count, changed_by, options.mode, options.palette
         )

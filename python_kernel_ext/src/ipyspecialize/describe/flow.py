@@ -1,39 +1,39 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """The whole flow on one screen: code objects, sites, states, spans, payload, views.
 
-`describe` reads a cell, `inspect` reads live objects, `load` reads what was saved; each
-gives a `Reading`, which shows itself as JSON, HTML and text. Nothing here changes what it
-reads, and nothing but `load` opens a file.
+In: code objects and what is known of them. Out: a `Reading`, which shows itself as JSON, HTML
+and text.
 """
 
 from __future__ import annotations
 
-import json
-import linecache
-import os
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ipyspecialize import payload as wire
-from ipyspecialize.reading import Unit, codes_of, read, speakers
-from ipyspecialize.reading.cautions import no_functions, no_text
-from ipyspecialize.reading.codes import ACCEPTED
-from ipyspecialize.reading.columns import FileSource
+from ipyspecialize.reading import read, speakers
 from ipyspecialize.reading.comparing import compare, shown
-from ipyspecialize.records import WEIGHTS, Caution, Findings, Label
+from ipyspecialize.records import WEIGHTS
 from ipyspecialize.views.html import html
 from ipyspecialize.views.table import table
 from ipyspecialize.views.text import text as words
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
-    from types import CodeType
+    from collections.abc import Hashable, Sequence
 
-    from ipyspecialize.reading import History
+    from ipyspecialize.reading import History, Unit
     from ipyspecialize.reading.comparing import Shown
-    from ipyspecialize.records import Before, Code, Elsewhere, Reason, Site
+    from ipyspecialize.records import (
+        Before,
+        Caution,
+        Code,
+        Elsewhere,
+        Findings,
+        Label,
+        Reason,
+        Site,
+    )
 
 
 class Reading:
@@ -204,111 +204,3 @@ def describe(
     found = read(units, nested=nested, history=history, assume=assume, most_listed=listed)
     warnings = (*cautions, *found.warnings)
     return Reading(replace(found, warnings=warnings, elsewhere=tuple(elsewhere)), text, label)
-
-
-def inspect(
-    *objects: object,
-    source: str | None = None,
-    nested: bool = True,
-    assume: tuple[int, int] | None = None,
-) -> Reading:
-    """Return what the adaptive interpreter has made of live *objects* by now.
-
-    objects:  Functions, methods, classes, generators, coroutines, modules or code objects.
-    source:   The text they were compiled from, its first line being line 1. By default the
-              file they came from, as `linecache` knows it (it knows notebook cells, too).
-    nested:   Read the functions and classes inside, too.
-    assume:   Read by the rules of this version, ``(3, 15)``, instead of the running one's: for
-              work on a CPython that is newer than the newest rules.
-
-    Raises `TypeError` for an object without code and where there is no object at all, naming what
-    is accepted, and `ValueError` for an assumed version older than the oldest rules.
-    """
-    if not objects:
-        msg = f"there is nothing to read. Pass {ACCEPTED}."
-        raise TypeError(msg)
-    found = [list(codes_of(thing)) for thing in objects]
-    codes = [code for inside in found for code in inside]
-    texts = {code.co_filename: source or _text_of(code) for code in codes}
-    sources = {name: FileSource(text) for name, text in texts.items() if text}
-    units = [Unit(code, sources.get(code.co_filename), doubted=True) for code in codes]
-    cautions = [
-        *no_text(sorted(name for name, text in texts.items() if not text)),
-        *no_functions([thing for thing, inside in zip(objects, found, strict=True) if not inside]),
-    ]
-    shown = {text for text in texts.values() if text}
-    text = shown.pop() if len(shown) == 1 else None
-    shown_codes = [code for code in codes if texts[code.co_filename]]
-    lines = _lines_of(shown_codes) if text is not None else None
-    name = os.urandom(8).hex()  # no kernel, no cell: each reading is a session of its own
-    label = Label(id=f"specialize:{name}", session=name)
-    reading = describe(units, text, label, Known(cautions, assume=assume), nested=nested)
-    return Reading(reading.findings, text, label, lines)
-
-
-@overload
-def load(saved: str | os.PathLike[str]) -> list[Reading]: ...
-@overload
-def load(saved: Mapping[str, Any]) -> Reading: ...
-def load(saved: str | os.PathLike[str] | Mapping[str, Any]) -> list[Reading] | Reading:
-    """Return the readings of a saved notebook, or the one of a bundle or payload.
-
-    saved:  Path of an ``.ipynb`` file: a list with one `Reading` for each annotated cell.
-            A payload, or a MIME bundle that holds one: its `Reading`.
-
-    A cell whose payload cannot be read gives an empty `Reading` whose warning says why.
-    Raises `payload.PayloadError` if a bundle or payload cannot be read or the file is not a
-    notebook, `OSError` if the file cannot be opened.
-    """
-    if isinstance(saved, (str, os.PathLike)):
-        return _load_notebook(Path(saved))
-    findings, label = wire.parse(saved.get(wire.MIME, saved))
-    return Reading(findings, None, label, reduced=True)
-
-
-def _load_notebook(path: Path) -> list[Reading]:
-    try:
-        notebook = json.loads(path.read_text("utf-8"))
-        cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
-        return [
-            _load_cell(cell, output["data"][wire.MIME])
-            for cell in cells
-            for output in cell["outputs"]
-            if wire.MIME in output.get("data", ())
-        ]
-    except (KeyError, TypeError, ValueError) as error:
-        msg = (
-            f"{path} is not a notebook of format 4 ({error!r}): open it in JupyterLab and save "
-            "it again."
-        )
-        raise wire.PayloadError(msg) from error
-
-
-def _load_cell(cell: Mapping[str, Any], saved: object) -> Reading:
-    text = "".join(cell["source"])
-    try:
-        findings, label = wire.parse(saved)
-    except wire.PayloadError as error:
-        label = Label("specialize:unreadable", session="0" * 16, cell_id=cell.get("id"))
-        return Reading(
-            Findings("0.0.0", warnings=(Caution("unreadable", str(error)),)), text, label
-        )
-    if isinstance(saved, dict) and saved["source"] == wire.checksum(text):
-        return Reading(findings, text, label, reduced=True)
-    edited = Caution(
-        "edited", "The cell was edited after this run: the spans belong to the older text."
-    )
-    noted = replace(findings, warnings=(*findings.warnings, edited))
-    return Reading(noted, None, label, reduced=True)
-
-
-def _lines_of(codes: Sequence[CodeType]) -> range:
-    """Return the lines from the first to the last of *codes*."""
-    ends = [end for code in codes for _, end, _, _ in code.co_positions() if end is not None]
-    first = min(max(code.co_firstlineno, 1) for code in codes)
-    return range(first, max([first, *ends]) + 1)
-
-
-def _text_of(code: CodeType) -> str:
-    linecache.checkcache(code.co_filename)  # the file may have been edited and imported again
-    return "".join(linecache.getlines(code.co_filename))

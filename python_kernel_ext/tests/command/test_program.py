@@ -145,6 +145,14 @@ def test_modules_packages_folders_and_zip_files_run_too(tmp_path: Path) -> None:
         assert plain(tmp_path, *words).own == specialize(tmp_path, *words).own, words
 
 
+def test_a_module_may_stand_right_behind_its_letter(tmp_path: Path) -> None:
+    write(tmp_path, {"prog.py": SELF})
+
+    ran = specialize(tmp_path, "-b", "-t", "prog.py", "-mprog", "-t", "-m", "-x")
+
+    assert plain(tmp_path, "-mprog", "-t", "-m", "-x").own == ran.own
+
+
 def test_a_command_runs_too(tmp_path: Path) -> None:
     for text in (
         textwrap.dedent(SELF),

@@ -73,6 +73,14 @@ def argparse_file() -> str:
     return argparse.__file__
 
 
+def test_brackets_in_names_are_part_of_them(tmp_path: Path) -> None:
+    here = tmp_path / "a [1]"
+    write(here, {"b[i].py": ADD + WARM, "c.py": "x = 1\n"})
+
+    assert [str(here / "b[i].py")] == shown(specialize(here, "-t", "b[i].py", "b[i].py"))
+    assert 2 == len(shown(specialize(here, "-t", "*.py", "b[i].py")))
+
+
 def test_what_never_ran_is_listed_as_such(tmp_path: Path) -> None:
     write(tmp_path, {"prog.py": ADD + WARM, "idle.py": ADD})
 
@@ -175,7 +183,10 @@ def test_a_failing_program_keeps_its_own_status(tmp_path: Path) -> None:
         ([], "nothing to run"),
         (["nothing.py"], "no such file: nothing.py"),
         (["prgo.py"], "Did you mean prog.py?"),
+        (["prog"], "Did you mean prog.py?"),
         (["timeit"], "-m timeit"),
+        (["-"], "standard input"),
+        ([""], "'' names no file"),
         (["pkg/*.py"], "-t 'pkg/*.py'"),
         (["-m"], "-m needs the name"),
         (["--fail-under", "200", "prog.py"], "no percentage"),
@@ -201,7 +212,9 @@ def test_wrong_usage_is_one_clear_sentence_and_status_2(
 @pytest.mark.parametrize(
     ("glob", "said"),
     [
-        ("pgk/*.py", "Did you mean"),
+        ("pgk/*.py", "/pkg/*.py'?"),
+        ("pkg", "/pkg/**/*.py'?"),
+        ("", "is a folder"),
         ("*/deep.py", "/**/deep.py"),
         ("nothing/**/*.py", "globs are relative"),
     ],

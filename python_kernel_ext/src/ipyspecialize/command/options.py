@@ -32,6 +32,10 @@ Options for specialize come before the program; what follows it belongs to the p
 """
 
 
+#: Options with a word of their own behind them.
+_VALUED = {"-o", "--output", "-t", "--targets", "--fail-under", "--assume"}
+
+
 class Options(NamedTuple):
     """What is wanted.
 
@@ -63,7 +67,7 @@ def parse(words: Sequence[str]) -> Options:
     Raises `SystemExit`: 0 after ``-h`` and ``-V``, 2 after a sentence on what is wrong.
     """
     parser = _parser()
-    given = parser.parse_args(words)
+    given = parser.parse_args(_parted(words))
     # What ends our options ends those of Python, too.
     rest: list[str] = given.program[given.program[:1] == ["--"] :]
     if given.module is not None and given.command is not None:
@@ -98,6 +102,20 @@ def parse(words: Sequence[str]) -> Options:
         browse=given.browse,
         assume=given.assume,
     )
+
+
+def _parted(words: Sequence[str]) -> Sequence[str]:
+    """Return *words* with ``-m`` or ``-c`` parted from what is attached to it: ``-mpytest``.
+
+    What follows is the program's; argparse would look for options of ours in it.
+    """
+    at = 0
+    while at < len(words) and words[at].startswith("-") and words[at] not in ("-m", "-c", "--"):
+        word = words[at]
+        if word.startswith(("-m", "-c")):
+            return [*words[:at], word[:2], word[2:], *words[at + 1 :]]
+        at += 2 if word in _VALUED else 1
+    return words
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -178,6 +196,10 @@ def _why_not_written(folder: Path) -> str:
 
 
 def _missing(path: str) -> str:
+    if path in ("", "-"):
+        return f"{path!r} names no file; standard input is not read as a program, -c takes a text"
+    if os.path.isfile(f"{path}.py"):  # noqa: PTH113 - of a string
+        return f"no such file: {path}. Did you mean {path}.py?"
     if set("*?[") & set(path):
         return f"no such file: {path} (a glob of files to show is given as -t '{path}')"
     folder, name = os.path.split(path)

@@ -4,8 +4,12 @@
 from __future__ import annotations
 
 import os
-from glob import iglob
+from glob import escape, iglob
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Globs:
@@ -32,15 +36,22 @@ class Globs:
 
         listed = " ".join(repr(pattern) for pattern in self.patterns)
         for pattern in self._absolute:
-            fixed = Path(pattern)
+            if os.path.isdir(pattern):  # noqa: PTH112 - of a string
+                inside = str(Path(pattern, "**", "*.py"))
+                return f"no file matches {listed}, which is a folder. Did you mean {inside!r}?"
+            fixed, parts = Path(pattern), list[str]()
             while set("*?[") & set(str(fixed)) or not fixed.exists():
-                wrong, fixed = fixed.name, fixed.parent
+                parts.insert(0, fixed.name)
+                fixed = fixed.parent
+            wrong, *rest = parts
             near = get_close_matches(wrong, [entry.name for entry in fixed.iterdir()], 1)
             if near and not set("*?[") & set(wrong):
-                return f"no file matches {listed}. Did you mean {fixed / near[0]}?"
+                return (
+                    f"no file matches {listed}. Did you mean {str(Path(fixed, near[0], *rest))!r}?"
+                )
             if "**" not in pattern:
                 deeper = str(Path(pattern).parent / "**" / Path(pattern).name)
-                if any(map(os.path.isfile, iglob(deeper, recursive=True))):  # noqa: PTH207
+                if any(map(os.path.isfile, self._matches(deeper))):
                     return f"no file matches {listed}. Did you mean {deeper!r}?"
         return f"no file matches {listed}: globs are relative to {self._here}"
 
@@ -48,6 +59,12 @@ class Globs:
         return {
             Path(os.path.realpath(path))
             for pattern in self._absolute
-            for path in iglob(pattern, recursive=True)  # noqa: PTH207 - from the root on
+            for path in (pattern, *self._matches(pattern))  # a name with brackets, too
             if os.path.isfile(path)  # noqa: PTH113 - of a string
         }
+
+    def _matches(self, pattern: str) -> Iterator[str]:
+        """Yield what matches; brackets of the folder that relative patterns begin in are none."""
+        if pattern.startswith(self._here):
+            pattern = escape(self._here) + pattern[len(self._here) :]
+        return iglob(pattern, recursive=True)  # noqa: PTH207 - from the root on

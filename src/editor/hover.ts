@@ -4,7 +4,7 @@
  * Neither moves the focus. Escape, an edit or a move of the cursor closes the second one.
  */
 import { Facet, Prec, StateEffect, StateField } from '@codemirror/state';
-import type { Extension } from '@codemirror/state';
+import type { EditorState, Extension } from '@codemirror/state';
 import {
   EditorView,
   closeHoverTooltips,
@@ -14,8 +14,8 @@ import {
 } from '@codemirror/view';
 import type { Tooltip } from '@codemirror/view';
 import { cardAt, cardElement, cardSentence } from './card';
-import type { Card } from './card';
-import { setShown } from './field';
+import { isCompared } from './compare';
+import { overlayField, setShown } from './field';
 import type { IWords } from './words';
 
 /** Time in ms for which the pointer rests before the card comes: passing over opens nothing. */
@@ -52,8 +52,7 @@ export function hover(trans: IWords): Extension {
       if (view.state.field(pinnedField) !== null) {
         return null;
       }
-      const card = cardAt(view.state, side < 0 ? pos - 1 : pos);
-      return card && tooltipOf(card, trans);
+      return tooltipAt(view.state, side < 0 ? pos - 1 : pos, trans);
     },
     { hoverTime: HOVER_TIME, hideOnChange: true }
   );
@@ -70,7 +69,8 @@ export function hover(trans: IWords): Extension {
 export function showDetails(view: EditorView, before = ''): boolean {
   const { head } = view.state.selection.main;
   const trans = view.state.facet(words)[0];
-  const card = cardAt(view.state, head) ?? cardAt(view.state, head - 1);
+  const at = cardAt(view.state, head) === null ? head - 1 : head;
+  const card = cardAt(view.state, at);
   if (trans === undefined || card === null) {
     return false;
   }
@@ -78,7 +78,7 @@ export function showDetails(view: EditorView, before = ''): boolean {
   view.dispatch({
     effects: [
       closeHoverTooltips,
-      setPinned.of(tooltipOf(card, trans)),
+      setPinned.of(tooltipAt(view.state, at, trans)),
       EditorView.announce.of(said)
     ]
   });
@@ -93,11 +93,33 @@ function hideDetails(view: EditorView): boolean {
   return true;
 }
 
-function tooltipOf(card: Card, trans: IWords): Tooltip {
-  return {
-    pos: card.from,
-    end: card.to,
-    above: true,
-    create: () => ({ dom: cardElement(card, trans) })
-  };
+/** The card for the character at `at`; null: no site covers it. It follows what is shown there. */
+function tooltipAt(state: EditorState, at: number, trans: IWords): Tooltip | null {
+  const card = cardAt(state, at);
+  return (
+    card && {
+      pos: card.from,
+      end: card.to,
+      above: true,
+      create: () => {
+        const dom = cardElement(card, trans);
+        return {
+          dom,
+          update: ({ startState, state: now, docChanged }) => {
+            const next = !docChanged && isShownAnew(startState, now) ? cardAt(now, at) : null;
+            if (next !== null) {
+              dom.replaceChildren(...cardElement(next, trans).childNodes);
+            }
+          }
+        };
+      }
+    }
+  );
+}
+
+/** Whether a card would say something else: other colours, or changes that are now told or not. */
+function isShownAnew(before: EditorState, now: EditorState): boolean {
+  return (
+    before.field(overlayField) !== now.field(overlayField) || isCompared(before) !== isCompared(now)
+  );
 }

@@ -4,7 +4,7 @@
 import { EditorView } from '@codemirror/view';
 import { afterEach, expect, it } from 'vitest';
 import { cardElement, cardSentence } from '../../src/editor/card';
-import { cardAt, overlay } from '../../src/editor/overlay';
+import { cardAt, overlay, showDetails } from '../../src/editor/overlay';
 import { caseOf } from '../cases';
 import { FakeSource, trans } from './cell';
 
@@ -72,6 +72,22 @@ it('says on the card what became of the code, while the switch is on', async () 
     expect.stringMatching(/− lost since run \[3\].*\. − lost since run \[3\]/)
   ]);
   expect(said('a + b')).not.toContain('since');
+});
+
+it('says on an open card what became of the code, as soon as the switch is on', async () => {
+  const source = new FakeSource(payload);
+  const view = await open(source);
+  view.dispatch({ selection: { anchor: doc.indexOf('c + d') } });
+  showDetails(view);
+  const said = (): string => view.dom.querySelector('[role=tooltip]')?.textContent ?? '';
+  const off = said();
+  source.compared = true;
+  source.emit();
+  await settled();
+  expect([off, said()]).toEqual([
+    expect.not.stringContaining('since'),
+    expect.stringContaining('− lost since run [3]')
+  ]);
 });
 
 it('keeps the frames on their code through edits, and brings them back', async () => {

@@ -58,7 +58,7 @@ function describePart(part: Part, isOpen: boolean, { trans }: RowContext): TreeR
     label: [title, where, count, summaryWords(summary, trans)].filter(Boolean).join(', '),
     classes: 'jp-Specialize-part',
     draw: () => [
-      nameElement(title),
+      nameElement(name ?? trans.__('top level')),
       elementOf('span', 'jp-Specialize-quiet jp-Specialize-where', where),
       elementOf('span', 'jp-Specialize-trouble', trouble(summary)),
       barElement(summary),

@@ -44,7 +44,7 @@ export function describeRow(row: ReviewRow, trans: IWords): TreeRow {
     label: [name, where, summaryWords(part.summary, trans)].filter(Boolean).join(', '),
     classes: '',
     draw: () => [
-      nameElement(name),
+      nameElement(part.name ?? trans.__('top level')),
       elementOf('span', 'jp-Specialize-quiet jp-Specialize-where', where),
       ...numbers(part.summary, trans)
     ]

@@ -12,6 +12,17 @@ import { summaryOf } from '../model/summary';
 import { readOnce } from '../payload/reading';
 import type { Elsewhere, Options, Payload, Why } from '../payload/types';
 
+/** Warnings of the kernel half that say why nothing is specialized: loops would not help. */
+const EXPLAINED: ReadonlySet<string> = new Set([
+  'hidden',
+  'not-cpython',
+  'other-magic',
+  'raised',
+  'switched-off',
+  'traced',
+  'version'
+]);
+
 /** Functions of one cell that are named. */
 const MOST_NAMED = 3;
 
@@ -28,6 +39,8 @@ export type Legend = {
   readonly counts: readonly Count[];
   /** `2 gained, 9 unchanged since run [3]: 40 % → 80 %`; '': it was not shown before. */
   readonly since: string;
+  /** Whether something was gained or lost, which can be framed in the code. */
+  readonly hasFrames: boolean;
   /** Which run, which one changed it, what was cut, what limits the picture. */
   readonly notes: readonly string[];
   /** What is to be said while the editor above holds another text than ran; '': nothing. */
@@ -55,6 +68,7 @@ export function legendOf(
         head: whyWords(read.why, trans),
         counts: [],
         since: '',
+        hasFrames: false,
         notes: [],
         edited: '',
         elsewhere: [],
@@ -67,15 +81,12 @@ function legendOfPayload(
   trans: IWords,
   isEnded: (session: string) => boolean
 ): Legend {
+  const { gained = 0, lost = 0 } = countChanges(payload) ?? {};
   return {
-    head:
-      shareWords(payload, trans) ??
-      trans.__(
-        'Nothing here ran often enough to be specialized. Code at the top level of a cell runs ' +
-          'once: put it in a loop or a function, call it a few times, and run the cell again.'
-      ),
+    head: shareWords(payload, trans) ?? nothingWords(payload, trans),
     counts: countsOf(payload, trans),
     since: changesWords(payload, trans),
+    hasFrames: gained + lost > 0,
     notes: [
       ...runNotes(payload, isEnded(payload.session), trans),
       ...payload.warnings.map(warning => warning.text),
@@ -85,6 +96,16 @@ function legendOfPayload(
     elsewhere: changedCells(payload.elsewhere, trans),
     palette: payload.options.palette
   };
+}
+
+/** Why no site is painted; a warning that explains it follows by itself. */
+function nothingWords({ warnings }: Payload, trans: IWords): string {
+  return warnings.some(({ id }) => EXPLAINED.has(id))
+    ? trans.__('Nothing here is specialized.')
+    : trans.__(
+        'Nothing here ran often enough to be specialized. Code at the top level of a cell runs ' +
+          'once: put it in a loop or a function, call it a few times, and run the cell again.'
+      );
 }
 
 /** How many sites are specialized; null: none is painted. */
@@ -117,14 +138,12 @@ function changesWords(payload: Payload, trans: IWords): string {
   ].join(', ');
   const said = sinceWords(counts, before.executionCount, trans);
   const { share } = summaryOf(payload);
-  return counts === '' || share === null || before.painted === 0
-    ? counts && said
-    : trans.__(
-        '%1: %2 % → %3 %',
-        said,
-        Math.floor((100 * before.specialized) / before.painted),
-        share
-      );
+  if (counts === '' || share === null || before.painted === 0) {
+    return counts && said;
+  }
+  const then = Math.floor((100 * before.specialized) / before.painted);
+  const isSame = then === share && gained + lost + fresh === 0;
+  return isSame ? said : trans.__('%1: %2 % → %3 %', said, then, share);
 }
 
 /** How many sites are in each state that occurs. */

@@ -29,7 +29,7 @@ export interface IComparing {
 /** The one line under a coloured cell. Everything in it is text. */
 export class LegendRenderer extends Widget implements IRenderMime.IRenderer {
   private raw: unknown = null;
-  /** Marks what changed; null: nothing can be compared. */
+  /** Frames what changed; null: nothing was gained or lost. */
   private button: HTMLButtonElement | null = null;
 
   constructor(private readonly context: LegendContext) {
@@ -54,17 +54,17 @@ export class LegendRenderer extends Widget implements IRenderMime.IRenderer {
 
   private render(): void {
     const { trans, sessions } = this.context;
-    const { head, counts, since, notes, edited, elsewhere, palette } = legendOf(
+    const { head, counts, since, hasFrames, notes, edited, elsewhere, palette } = legendOf(
       this.raw,
       trans,
       session => sessions.isEnded(session)
     );
-    this.button = since === '' ? null : this.switchButton();
+    this.button = hasFrames ? this.switchButton() : null;
     showPalette(this.node, palette);
     this.node.replaceChildren(
       part('jp-Specialize-legendHead', head),
       ...countParts(counts),
-      ...(this.button === null ? [] : [sincePart(since, this.button)]),
+      ...(since === '' ? [] : [sincePart(since, this.button)]),
       ...notes.map(notePart),
       part('jp-Specialize-legendNote jp-Specialize-legendEdited', edited),
       ...elsewhere.map(changed => this.changedPart(changed))
@@ -105,9 +105,11 @@ export class LegendRenderer extends Widget implements IRenderMime.IRenderer {
   }
 }
 
-function sincePart(since: string, button: HTMLButtonElement): HTMLElement {
+function sincePart(since: string, button: HTMLButtonElement | null): HTMLElement {
   const element = notePart(since);
-  element.append(' · ', button);
+  if (button !== null) {
+    element.append(' · ', button);
+  }
   return element;
 }
 

@@ -82,6 +82,31 @@ describe('the legend', () => {
     expect(legendOf(payloadOf(), trans).since).toBe('');
   });
 
+  it('offers frames only where something was gained or lost, and one share where it stays', () => {
+    const one = CASES.find(({ name }) => name === 'before-and-after')?.payload as {
+      spans: object;
+      before: object;
+    };
+    const same = {
+      ...one,
+      spans: { ...one.spans, before: '8,0,4,8' },
+      before: { ...one.before, specialized: 2 }
+    };
+    const told = [one, same].map(payload => legendOf(payload, trans));
+    expect(told.map(({ hasFrames }) => hasFrames)).toEqual([true, false]);
+    expect(told[1]?.since).toBe('4 unchanged since run [3]');
+  });
+
+  it('gives no advice about loops where a warning says why nothing is specialized', () => {
+    const cold = CASES.find(({ expect: wanted }) => wanted.summary.share === null)?.payload;
+    const head = (id: string): string =>
+      legendOf({ ...(cold as object), warnings: [{ id, text: 'Why.' }] }, trans).head;
+    expect([head('traced'), head('jit')]).toEqual([
+      'Nothing here is specialized.',
+      expect.stringContaining('loop or a function')
+    ]);
+  });
+
   it('follows the hues that the cell asked for', () => {
     const asked = payloadOf({ options: { mode: null, palette: 'blue' } });
     expect(legendOf(asked, trans).palette).toBe('blue');

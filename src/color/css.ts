@@ -8,12 +8,12 @@ import type { Alphas, Strength } from './alphas';
 import { HUES, THEMES, palette } from './palette';
 import type { Hue, Palette, Theme } from './palette';
 
-/** Attributes of `body` that the theme plugin keeps: what the settings and the theme ask for. */
+/** Attributes of `body` that the theme plugin keeps: the theme's kind, and what the settings ask for. */
 const MODE = 'data-jp-specialize-mode';
 const PALETTE = 'data-jp-specialize-palette';
 const STRENGTH = 'data-jp-specialize-strength';
 
-/** The editor, and its attributes where a cell asked for something else. */
+/** The editor, and its attributes where its cell, or the settings, ask for something else. */
 const ON = '.jp-Specialize-on';
 const OWN_MODE = 'data-specialize-mode';
 const OWN_PALETTE = 'data-specialize-palette';

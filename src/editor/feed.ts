@@ -90,6 +90,7 @@ function isSamePaint(a: OverlayOptions, b: OverlayOptions | null): boolean {
     a.blend === b?.blend &&
     a.showAll === b.showAll &&
     a.gutter === b.gutter &&
+    a.mode === b.mode &&
     a.states?.join() === b.states?.join()
   );
 }

@@ -158,7 +158,9 @@ export const overlayAttributes = EditorView.editorAttributes.compute([overlayFie
   if (overlay.shown === null) {
     return {};
   }
-  const { mode, palette } = overlay.shown.payload.options;
+  const { payload, options } = overlay.shown;
+  const { palette } = payload.options;
+  const mode = payload.options.mode ?? (options.mode === 'auto' ? null : options.mode);
   const isEdited = isStale(overlay);
   const isFaded = isEdited || overlay.shown.isEnded;
   return {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 import type { PaintOptions } from '../model/paint';
+import type { Settings } from '../model/settings';
 import type { IWords } from './words';
 
 /** How one editor shows its payload. */
 export type OverlayOptions = PaintOptions & {
   /** Whether a column beside the text has a sign for each painted line. */
   readonly gutter: boolean;
+  /** Which colour tables, where the cell asks for none of its own; `auto`: those of the page. */
+  readonly mode: Settings['mode'];
 };
 
 /**

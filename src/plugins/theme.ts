@@ -4,7 +4,6 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { IThemeManager } from '@jupyterlab/apputils';
 import type { Theme } from '../color/palette';
 import { ISpecializeState } from '../tokens';
-import type { Settings } from '../tokens';
 
 /** Follows the theme and the settings; the tables are made once, when they are first needed. */
 export const theme: JupyterFrontEndPlugin<void> = {
@@ -15,9 +14,9 @@ export const theme: JupyterFrontEndPlugin<void> = {
   optional: [IThemeManager],
   activate: (_: JupyterFrontEnd, state: ISpecializeState, themes: IThemeManager | null) => {
     const apply = (): void => {
-      const { mode, palette, strength, underlines } = state.settings;
+      const { palette, strength, underlines } = state.settings;
       const { dataset } = document.body;
-      dataset.jpSpecializeMode = themeOf(mode, themes);
+      dataset.jpSpecializeMode = themeOf(themes);
       dataset.jpSpecializePalette = palette;
       dataset.jpSpecializeStrength = strength;
       dataset.jpSpecializeUnderlines = String(underlines);
@@ -29,11 +28,8 @@ export const theme: JupyterFrontEndPlugin<void> = {
   }
 };
 
-/** Which tables fit: what the user forces, else what the page looks like. */
-function themeOf(mode: Settings['mode'], themes: IThemeManager | null): Theme {
-  if (mode !== 'auto') {
-    return mode;
-  }
+/** Which tables fit what the page looks like; an editor may ask for others. */
+function themeOf(themes: IThemeManager | null): Theme {
   const { jpThemeName, jpThemeLight } = document.body.dataset;
   const name = themes?.theme ?? jpThemeName ?? '';
   if (name.includes('High Contrast')) {

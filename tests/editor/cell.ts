@@ -18,7 +18,12 @@ export const trans: IWords = {
 const filled = (text: string, values: readonly unknown[]): string =>
   text.replace(/%(\d)/g, (_, n: string) => String(values[Number(n) - 1]));
 
-export const GRADIENT: OverlayOptions = { blend: 'gradient', showAll: false, gutter: false };
+export const GRADIENT: OverlayOptions = {
+  blend: 'gradient',
+  showAll: false,
+  gutter: false,
+  mode: 'auto'
+};
 export const SHARP: OverlayOptions = { ...GRADIENT, blend: 'sharp' };
 
 /** A source whose bundle and options a test sets; it counts who listens. */

@@ -118,6 +118,18 @@ describe("the editor's element", () => {
     expect([isOn, specializeMode, specializePalette]).toEqual([true, 'dark', 'blue']);
   });
 
+  it.each([
+    ['the settings ask for', null, 'dark'],
+    ['the cell asked for, whatever the settings say', 'light', 'light']
+  ])('carries the mode that %s', async (_, mode, carried) => {
+    const source = new FakeSource(asked({ mode, palette: null }));
+    const { view } = await open(source);
+    source.paint = { ...source.paint, mode: 'dark' };
+    source.emit();
+    await settled();
+    expect(view.dom.dataset['specializeMode']).toBe(carried);
+  });
+
   it('asks for nothing where the cell did not', async () => {
     const { view } = await open(new FakeSource(payload));
     expect(Object.keys(view.dom.dataset)).toEqual([]);

@@ -81,6 +81,9 @@ test.describe('every cell', () => {
     tmpPath
   }) => {
     await openNotebook(page, tmpPath, ['words', 'asked'], 'cells.ipynb', ECHO);
+    const button = page.locator('jp-button[data-command="specialize:annotate"]:visible');
+    await expect(button).toHaveAttribute('title', /code cells of a Python kernel/);
+    await expect(button).toHaveAttribute('aria-disabled', 'true');
     await set(page, 'annotateAll', true);
     await run(page, 0);
     await command(page, 'specialize:annotate-all');
@@ -127,14 +130,13 @@ test('nonsense of an overrides file costs that setting alone, and the editor tak
   const editor = page.locator('.jp-SettingsPanel');
   await expect(editor).toContainText('ask for "sepia", which is not possible');
   await expect(page.locator('body')).toHaveAttribute('data-jp-specialize-palette', 'blue');
-  await expect(page.locator('body')).toHaveAttribute('data-jp-specialize-mode', 'light');
 
   await command(page, 'settingeditor:open-json', { query: 'Specialization' });
   await page.locator('.jp-PluginList:visible').getByText('Specialization', { exact: true }).click();
   const user = page.locator('.jp-SettingsRawEditor-user .cm-content');
   await user.fill('{ "mode": "sepia" }');
   await expect(page.locator('.jp-SettingsRawEditor')).toContainText(/must (be|match)/);
-  await user.fill('{ "mode": "dark" }');
+  await user.fill('{ "palette": "green" }');
   await command(page, 'settingeditor:save');
-  await expect(page.locator('body')).toHaveAttribute('data-jp-specialize-mode', 'dark');
+  await expect(page.locator('body')).toHaveAttribute('data-jp-specialize-palette', 'green');
 });

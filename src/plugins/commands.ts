@@ -4,6 +4,7 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { ICommandPalette } from '@jupyterlab/apputils';
 import type { ICodeCellModel } from '@jupyterlab/cells';
 import { INotebookTracker, NotebookActions } from '@jupyterlab/notebook';
+import type { NotebookPanel } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { showDetails } from '../editor/overlay';
@@ -144,7 +145,7 @@ async function annotateById(tracker: INotebookTracker, annotator: Annotator, id:
   await annotator.annotate(panel, cell);
 }
 
-/** Call `notify` whenever the button may look another way: other cell, other outputs. */
+/** Call `notify` whenever the button may look another way: other cell, other outputs, other kernel. */
 function followActiveCell(tracker: INotebookTracker, notify: () => void): void {
   let outputs: ICodeCellModel['outputs'] | null = null;
   tracker.activeCellChanged.connect((_, cell) => {
@@ -156,6 +157,13 @@ function followActiveCell(tracker: INotebookTracker, notify: () => void): void {
     notify();
   });
   tracker.currentChanged.connect(notify);
+  const followKernel = (_: INotebookTracker, { sessionContext }: NotebookPanel): void => {
+    sessionContext.kernelChanged.connect(notify);
+  };
+  tracker.widgetAdded.connect(followKernel);
+  tracker.forEach(panel => {
+    followKernel(tracker, panel);
+  });
 }
 
 function annotateCaption(

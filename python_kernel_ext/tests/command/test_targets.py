@@ -228,3 +228,17 @@ def test_a_glob_that_matches_nothing_is_answered_with_advice(
 
     assert (0, "ran\n") == ran.own
     assert said in ran.notes
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="it specializes under a tracer, too")
+def test_a_tracer_is_named_where_it_left_no_colour(tmp_path: Path) -> None:
+    trace = "import sys\nsys.settrace(lambda *_: None)\n"
+    write(
+        tmp_path,
+        {"on.py": trace + ADD + WARM, "off.py": trace + ADD + WARM + "sys.settrace(None)\n"},
+    )
+
+    for name in ("on.py", "off.py"):
+        ran = specialize(tmp_path, name)
+        assert f"nothing in {name} has a colour. A trace " in ran.notes
+        assert ["traced"] == [w["id"] for w in ran.target(name)["payload"]["warnings"]]

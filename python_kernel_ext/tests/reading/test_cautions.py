@@ -37,7 +37,7 @@ def said(function: Callable[..., Any]) -> dict[str, str]:
 def test_a_build_without_specialization_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(import_module("_opcode"), "ENABLE_SPECIALIZATION", False, raising=False)
 
-    assert "Choose a kernel with a regular build" in said(made(ADD))["switched-off"]
+    assert "on a regular build of CPython" in said(made(ADD))["switched-off"]
 
 
 def test_a_free_threaded_build_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,4 +55,4 @@ def test_a_python_that_is_not_cpython_is_told_of(monkeypatch: pytest.MonkeyPatch
     reading = ipyspecialize.inspect(warmed(ADD, 1, 2), source=ADD)
 
     assert {"unknown"} == {site.state for site in reading.sites}
-    assert "Choose a CPython kernel" in said(made(ADD))["not-cpython"]
+    assert "only CPython specializes" in said(made(ADD))["not-cpython"]

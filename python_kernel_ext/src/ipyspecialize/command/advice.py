@@ -24,17 +24,20 @@ _MOST = 200
 _LIBRARY, _OURS = Path(os.__file__).resolve().parent, Path(__file__).resolve().parents[1]
 
 
-def nothing_ran_enough(
-    shown: Sequence[str], executed: Mapping[str, Collection[CodeType]], here: str
+def nothing_painted(
+    shown: Sequence[str], executed: Mapping[str, Collection[CodeType]], here: str, why: str = ""
 ) -> str:
     """Return what to do about targets *shown* in which nothing has a colour.
 
     executed:  Module code by real path.
     here:      Folder in which the command was started.
+    why:       What prevented colours; empty: it is not known.
     """
     name = "the targets"
     if len(shown) == 1:
         name = "the command" if shown[0] == COMMAND else Path(shown[0]).name
+    if why:
+        return f"nothing in {name} has a colour. {why}"
     said = f"nothing in {name} ran often enough to specialize"
     own = [file for file in executed if file not in shown and _is_users(Path(file))]
     glob = _glob_of([file for file in own[:_MOST] if _has_color(executed[file])], here)

@@ -126,9 +126,9 @@ class Session:
             names = [str(path) for path in self._globs.files()]
         else:
             names = [name for name in [self._own_file()] if name is not None]
-        return Outcome(
-            names, codes_by_file(names, self._watch.executed), self._texts, self._watch.children()
-        )
+        watch = self._watch
+        codes = codes_by_file(names, watch.executed)
+        return Outcome(names, codes, self._texts, watch.children(), watch.cautions())
 
     def _own_file(self) -> str | None:
         """Return the name of the program's own file; None if it never got as far as having one."""
@@ -146,9 +146,10 @@ class Session:
             some = ", ".join(tally.never_ran[:3]) + (", ..." if len(tally.never_ran) > 3 else "")  # noqa: PLR2004
             note(f"nothing ran in this process of {some}")
         elif tally.ran and not tally.painted:
-            from ipyspecialize.command.advice import nothing_ran_enough  # noqa: PLC0415 - rarely
+            from ipyspecialize.command.advice import nothing_painted  # noqa: PLC0415 - rarely
 
-            note(nothing_ran_enough(tally.ran, self._watch.executed, self._folder))
+            why = tally.prevented
+            note(nothing_painted(tally.ran, self._watch.executed, self._folder, why))
         for missing in outcome.notes():
             note(missing)
         wanted = self.options.fail_under

@@ -13,6 +13,8 @@ import sys
 from collections import defaultdict, deque
 from types import CodeType
 
+from ipyspecialize.records import Caution
+
 #: A program may execute one file again and again: the last copies are kept.
 _MOST_COPIES = 100
 #: What CPython calls the text behind ``-c``, and many a text that a program executes.
@@ -26,6 +28,7 @@ _STARTS = {
     "os.system",
     "subprocess.Popen",
 }
+_TRACES = {"sys.settrace", "sys.setprofile"}
 #: Modules that start processes by other events of `_STARTS`, and are counted by themselves.
 _COUNTED = {"subprocess", "multiprocessing.popen_fork"}
 
@@ -41,6 +44,7 @@ class Watch:
             lambda: deque(maxlen=_MOST_COPIES)
         )
         self._started = 0
+        self._traced = False
         self._process = os.getpid()
 
     def begin(self) -> None:
@@ -55,11 +59,24 @@ class Watch:
         """Return how many processes this one started."""
         return self._started + _of_multiprocessing()
 
+    def cautions(self) -> list[Caution]:
+        """Return what a reading made at the end cannot know of the time before."""
+        # Python/ceval.c 3.11; later ones specialize, too, and show in each site who hides it.
+        if sys.version_info >= (3, 12) or not self._traced or sys.gettrace() or sys.getprofile():
+            return []
+        said = (
+            "A trace or profile function was set while the program ran (coverage, a debugger, a "
+            "profiler), and CPython 3.11 specializes nothing while one is. Run it without."
+        )
+        return [Caution("traced", said)]
+
     def _hear(self, event: str, arguments: tuple[object, ...]) -> None:
         if event == "exec":
             code = arguments[0]
             if isinstance(code, CodeType):
                 self._keep(code)
+        elif event in _TRACES:
+            self._traced = True
         elif event in _STARTS and self.is_here():
             by = sys._getframe(1).f_globals.get("__name__")
             self._started += event == "subprocess.Popen" or by not in _COUNTED

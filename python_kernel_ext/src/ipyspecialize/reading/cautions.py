@@ -49,8 +49,8 @@ def other_text(names: Sequence[str]) -> Iterator[Caution]:
         yield Caution(
             "other-text",
             f"The text is not the one that {names[0]}{more} was compiled from (edited since, or "
-            "rewritten by a tool such as pytest), so those sites have no place in it. Reload the "
-            "module, or pass the right text as source=...",
+            "rewritten by a tool such as pytest), so those sites have no place in it. Load it as "
+            "it is now, or pass the right text as source=... to inspect().",
         )
 
 
@@ -80,16 +80,16 @@ def _interpreter(rows: Rows | None, *, assumed: bool) -> Iterator[Caution]:
         yield Caution(
             "not-cpython",
             f"This is {platform.python_implementation()}: only CPython specializes its bytecode. "
-            "Choose a CPython kernel.",
+            "Run the code there.",
         )
     elif rows is None:
         oldest, newest = (f"{a}.{b}" for a, b in (min(COUNTERS), max(COUNTERS)))
         yield Caution(
             "version",
             f"CPython {platform.python_version()} is not among the versions that can be judged "
-            f"({oldest} to {newest}): opcodes are named, states are unknown. Choose a kernel of "
+            f"({oldest} to {newest}): opcodes are named, states are unknown. Run the code on "
             f"CPython {newest}, or take its rules at your own risk with "
-            f"assume=({newest.replace('.', ', ')}).",
+            f"assume=({newest.replace('.', ', ')}), --assume {newest} on the command line.",
         )
     elif assumed:
         yield Caution(
@@ -108,7 +108,7 @@ def _switched_off() -> Iterator[Caution]:
         yield Caution(
             "switched-off",
             "This Python was built without specialization, so nothing can become fast here. "
-            "Choose a kernel with a regular build of CPython.",
+            "Run the code on a regular build of CPython.",
         )
 
 
@@ -118,7 +118,7 @@ def _threads() -> Iterator[Caution]:
             "free-threaded",
             "This is a free-threaded build, where each thread specializes a copy of its own: only "
             "that of the main thread is seen, and such builds are not tested. Run the code in the "
-            "main thread, or choose a kernel with a regular build.",
+            "main thread, or on a regular build of CPython.",
         )
 
 
@@ -133,7 +133,7 @@ def _tracers(sites: Sequence[Site]) -> Iterator[Caution]:
         yield Caution(
             "traced",
             f"A {kind} function is active (a debugger, coverage, a profiler), and CPython 3.11 "
-            "specializes nothing while it is. Switch it off and run the cell again; after the "
+            "specializes nothing while it is. Switch it off and run the code again; after the "
             "JupyterLab debugger, restart the kernel.",
         )
     # Python/instrumentation.c 3.12: what stands in an instruction's place hides its form, and
@@ -143,7 +143,7 @@ def _tracers(sites: Sequence[Site]) -> Iterator[Caution]:
         yield Caution(
             "hidden",
             f"A tracer, debugger or coverage tool stands in the place of {_sites(hidden)}, and "
-            "nothing can be said of those. Switch it off and run the cell again.",
+            "nothing can be said of those. Switch it off and run the code again.",
         )
 
 
@@ -154,7 +154,7 @@ def _jit(sites: Sequence[Site]) -> Iterator[Caution]:
         yield Caution(
             "jit",
             f"The JIT {runs}, which counts nothing: states are as CPython last saw them, numbers "
-            "are lower bounds. Restart the kernel with PYTHON_JIT=0 for exact ones.",
+            "are lower bounds. Start Python with PYTHON_JIT=0 for exact ones.",
         )
 
 
@@ -174,7 +174,7 @@ def _columns(codes: Iterable[CodeType], sites: Sequence[Site]) -> Iterator[Cauti
         yield Caution(
             "no-columns",
             "Python runs without column numbers (-X no_debug_ranges or PYTHONNODEBUGRANGES), so "
-            "whole lines are coloured. Unset it and restart the kernel.",
+            "whole lines are coloured. Unset it and start Python again.",
         )
 
 

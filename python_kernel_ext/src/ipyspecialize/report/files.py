@@ -81,10 +81,13 @@ def text_of(path: Path | str) -> str | Caution:
     )
 
 
-def read_file(codes: Sequence[CodeType], text: str | Caution, look: Look) -> Reading:
+def read_file(
+    codes: Sequence[CodeType], text: str | Caution, look: Look, cautions: Sequence[Caution] = ()
+) -> Reading:
     """Return the reading of the outermost *codes* of one file.
 
-    text:  Of the file as it is now, or the reason why there is none.
+    text:      Of the file as it is now, or the reason why there is none.
+    cautions:  What else limits the picture.
     """
     source = None if isinstance(text, Caution) else FileSource(text)
     name = os.urandom(8).hex()
@@ -93,5 +96,5 @@ def read_file(codes: Sequence[CodeType], text: str | Caution, look: Look) -> Rea
         [Unit(code, source, doubted=True) for code in codes],
         None if source is None else source.text,
         label,
-        Known([text] if isinstance(text, Caution) else [], assume=look.assume),
+        Known([*cautions, *([text] if isinstance(text, Caution) else [])], assume=look.assume),
     )

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from ipyspecialize.report.files import Look
 
 
+#: Cautions that explain why nothing has a colour.
+_PREVENTS = {"not-cpython", "version", "switched-off", "traced", "hidden", "foreign-bytecode"}
+
+
 class Target(NamedTuple):
     """One file that is to be shown.
 
@@ -39,19 +43,22 @@ class Outcome(NamedTuple):
     codes:     Outermost code objects by name.
     texts:     Texts that are known already, by name; others come from the disk.
     children:  Processes that were started: what ran in them is not here.
+    cautions:  What limits the picture of each.
     """
 
     names: Sequence[str]
     codes: Mapping[str, Sequence[CodeType]]
     texts: Mapping[str, str | Caution]
     children: int = 0
+    cautions: Sequence[Caution] = ()
 
     def notes(self) -> list[str]:
         """Return what is not in the readings, in words; empty: nothing is known to be missing."""
         if not self.children:
             return []
         started = "1 process" if self.children == 1 else f"{self.children} processes"
-        return [f"the program started {started}, and what ran there is not in this reading"]
+        said = f"the program started {started}, and what ran there is not in this reading"
+        return [f"{said}: if it can do all in one process, let it"]
 
     def targets(self, look: Look) -> Iterator[Target]:
         """Yield each target with its reading."""
@@ -61,7 +68,7 @@ class Outcome(NamedTuple):
                 yield Target(name, None)
                 continue
             text = self.texts[name] if name in self.texts else text_of(name)
-            yield Target(name, read_file(codes, text, look))
+            yield Target(name, read_file(codes, text, look, self.cautions))
 
 
 class Tally:
@@ -71,6 +78,7 @@ class Tally:
     ran:        Names of the others.
     share:      Of the sites of all.
     painted:    True if a site of any has a colour.
+    prevented:  Why there may be no colour, in words; empty: nothing is known.
     """
 
     def __init__(self) -> None:
@@ -78,6 +86,7 @@ class Tally:
         self.ran: list[str] = []
         self.share = Share(0, 0)
         self.painted = False
+        self.prevented = ""
 
     def add(self, target: Target) -> None:
         """Count *target*."""
@@ -87,5 +96,8 @@ class Tally:
         self.ran.append(target.name)
         sites = target.reading.speaking.sites
         self.painted |= any(site.state in WEIGHTS for site in sites)
+        for caution in target.reading.warnings:
+            if caution.id in _PREVENTS:
+                self.prevented = caution.text
         its = share(sites)
         self.share = Share(self.share.specialized + its.specialized, self.share.failed + its.failed)

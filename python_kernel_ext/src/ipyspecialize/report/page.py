@@ -73,7 +73,7 @@ def index(rows: Sequence[Row], idle: Sequence[str], reading: Reading, notes: Seq
     """
     whole = total(rows)
     files = "1 file" if len(rows) == 1 else f"{len(rows)} files"
-    said = f"{files}, {whole.share or 'none'} of the sites that were tried specialized"
+    said = f"{files}: {whole.share or 'none'} of the sites that were tried are specialized"
     return _render(
         "index.html.j2",
         reading,

@@ -343,6 +343,19 @@ def test_the_pages_of_large_sources_stay_small(tmp_path: Path, program: str) -> 
     assert 10_000 < made <= 3 * source + 100_000
 
 
+def test_a_table_of_many_functions_leaves_room_for_the_source(tmp_path: Path) -> None:
+    lines = [f"def f{i}(x): return x + {i}\nfor _ in range(30): f{i}(2)\n" for i in range(3000)]
+    lines[1500] = lines[1500].replace("(2)", "(2j)")
+    write(tmp_path, {"prog.py": "".join(lines)})
+
+    specialize(tmp_path, "-o", "out", "prog.py")
+
+    made = (tmp_path / "out" / "prog.py.html").read_text()
+    assert "<summary>3001 functions with colours; below, the 200 that fail most</summary>" in made
+    assert 200 == made.count("<tr><td><a href=") and "<code>f1500</code>" in made  # noqa: PT018
+    assert "It lacks all colours" not in made and "<b id=L6000>" in made  # noqa: PT018
+
+
 def test_the_index_begins_with_what_fails_most(tmp_path: Path) -> None:
     files = {
         "pkg/good.py": "def f(n):\n    for i in range(n): i + n\nf(99)\n",

@@ -39,8 +39,9 @@ _NOTHING = "nothing ran often enough to specialize"
 _SHEETS = ("page.css", "tables.css", "source.css", "media.css")
 #: Bytes that a row of the table of functions takes at least without its name, and one count in it.
 _ROW, _CELL = 140, len("<td></td>")
-#: Functions up to which their table is open at first.
-_FEW = 12
+#: Functions up to which their table is open at first, and that it has at most: what it takes is
+#: taken from the source.
+_FEW, _MOST = 12, 200
 
 
 class Frame(NamedTuple):
@@ -58,7 +59,7 @@ def page(reading: Reading, frame: Frame) -> str:
     """Return the page of one file, with as much as three times its source and 100 kB hold."""
     if reading.text is not None:
         most = allowed(reading.text)
-        for some in sized(reading.speaking, reading.text, _shell(functions_of(reading))):
+        for some in sized(reading.speaking, reading.text, _shell(_listed(functions_of(reading)))):
             made = _page(reading, frame, some)
             if len(made.encode("utf-8", "replace")) <= most:
                 return made
@@ -87,6 +88,14 @@ def index(rows: Sequence[Row], idle: Sequence[str], reading: Reading, notes: Seq
     )
 
 
+def _listed(functions: Sequence[Row]) -> Sequence[Row]:
+    """Return those of *functions* that the table has, in their order."""
+    if len(functions) <= _MOST:
+        return functions
+    worst = set(sorted(range(len(functions)), key=lambda row: functions[row].worst_first)[:_MOST])
+    return [function for row, function in enumerate(functions) if row in worst]
+
+
 def _shell(functions: Sequence[Row]) -> int:
     """Return how many bytes a page with this table has at least besides source and cards."""
     row = _ROW + len(columns(functions)) * _CELL
@@ -112,6 +121,7 @@ def _page(reading: Reading, frame: Frame, some: Sized) -> str:
         lacks=extent.lacks,
         legend=legend(classes),
         functions=functions,
+        listed=_listed(functions),
         whole=total(functions),
         states=columns(functions),
         few=len(functions) <= _FEW,

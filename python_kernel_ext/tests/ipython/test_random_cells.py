@@ -34,7 +34,7 @@ MAGICS = (
 HEADS = ("", "%%specialize\n", "# é𝒳\n\n%%specialize -b\n", "\n\n%%specialize\n\n")
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(
     st.sampled_from(HEADS),
     st.lists(st.one_of(programs(depth=1), st.sampled_from(MAGICS)), min_size=1, max_size=5),

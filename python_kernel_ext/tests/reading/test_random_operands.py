@@ -98,7 +98,7 @@ def ran(function: Callable[[], object], families: tuple[str, ...], times: int) -
     return found[-1] if found else None
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=250, suppress_health_check=list(HealthCheck))
 @given(
     st.sampled_from(list(STATEMENTS)),
     st.sampled_from(OPERANDS),

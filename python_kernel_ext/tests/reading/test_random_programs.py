@@ -14,7 +14,7 @@ from ipyspecialize.reading import Unit, read
 from ipyspecialize.reading.columns import FileSource
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @example("def g[T](p: T) -> a.b:\n    x.y\n")
 @example("class K[T](a.b):\n    x.y\n")
 @example("class K(a, metaclass=M):\n    x.y\n")

@@ -63,6 +63,16 @@ test('the legend counts the states in words, on one line', async ({ page, tmpPat
   await expect(legends(page)).toHaveText(
     /2 of 6 sites specialized \(33 %\).*4 failed.*2 specialized.*2 unsupported.*run \[1\]/
   );
+  const leftOf = (selector: string): Promise<number> =>
+    page
+      .locator(`.jp-NotebookPanel:visible ${selector}`)
+      .first()
+      .evaluate(node => {
+        const text = document.createRange();
+        text.selectNodeContents(node);
+        return Math.round(text.getBoundingClientRect().left);
+      });
+  expect(await leftOf('.jp-Specialize-legendHead')).toBe(await leftOf('.cm-line'));
 });
 
 test('dark, high contrast and blue: the colours follow, the text keeps its own', async ({

@@ -109,7 +109,10 @@ def _page(reading: Reading, frame: Frame, some: Sized) -> str:
     functions = functions_of(reading)
     blocks = None
     if text is not None and extent.colours:
-        blocks = listing(split_lines(text), marks, classes, linked=extent.links)
+        lines = split_lines(text)
+        if len(lines) > 1 and not lines[-1]:  # nothing is behind the end of the last line
+            lines.pop()
+        blocks = listing(lines, marks, classes, linked=extent.links)
     return _render(
         "page.html.j2",
         reading,

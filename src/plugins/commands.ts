@@ -10,6 +10,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { showDetails } from '../editor/overlay';
 import { Annotator } from '../kernel/annotator';
 import { isCode, viewOf } from '../notebook/cells';
+import { isAtHand } from '../notebook/current';
 import { languageOfNotebook } from '../notebook/kernels';
 import { specializeIcon } from '../output/icon';
 import { hasBundle, removeBundle } from '../output/upsert';
@@ -62,7 +63,7 @@ function addAnnotate(app: JupyterFrontEnd, tracker: INotebookTracker, trans: Tra
       }
     },
     isToggleable: true,
-    isEnabled: () => isPythonCode(tracker),
+    isEnabled: args => isAtHand(app, tracker, args) && isPythonCode(tracker),
     isToggled: () => isColoured(tracker),
     execute: async ({ cell: id }) => {
       if (typeof id === 'string') {
@@ -93,7 +94,7 @@ function addForAllCells(
   trans: TranslationBundle
 ) {
   const describedBy = { args: { type: 'object', properties: {} } };
-  const isEnabled = (): boolean => tracker.currentWidget !== null;
+  const isEnabled = (): boolean => isAtHand(app, tracker);
   app.commands.addCommand(CommandIDs.annotateAll, {
     label: trans.__('Show Specialization of All Cells That Ran'),
     caption: trans.__('Colour every cell that ran in this kernel'),
@@ -107,7 +108,7 @@ function addForAllCells(
     label: trans.__('Clear Specialization'),
     caption: trans.__('Take the colours and the line below away from this cell'),
     describedBy,
-    isEnabled: () => isColoured(tracker),
+    isEnabled: () => isAtHand(app, tracker) && isColoured(tracker),
     execute: () => {
       const cell = tracker.activeCell;
       if (cell !== null && isCode(cell)) {
@@ -185,7 +186,7 @@ function addShowDetails(app: JupyterFrontEnd, tracker: INotebookTracker, trans: 
     label: trans.__('Specialization Details at Cursor'),
     caption: trans.__('Open the card for the code at the cursor; Escape closes it'),
     describedBy: { args: { type: 'object', properties: {} } },
-    isEnabled: () => tracker.activeCell?.model.type === 'code',
+    isEnabled: () => isAtHand(app, tracker) && tracker.activeCell?.model.type === 'code',
     execute: () => {
       const view = viewOf(tracker.activeCell);
       return view !== null && showDetails(view);

@@ -7,6 +7,7 @@ import { INotebookTracker } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { showDetails } from '../editor/overlay';
+import { isAtHand } from '../notebook/current';
 import { goToFailing } from '../notebook/failing';
 import type { Step } from '../notebook/failing';
 import { specializeIcon } from '../output/icon';
@@ -68,7 +69,7 @@ function addShowPanel(app: JupyterFrontEnd, side: SpecializePanel, trans: Transl
 }
 
 function addFailing(app: JupyterFrontEnd, tracker: INotebookTracker, trans: TranslationBundle) {
-  const isEnabled = (): boolean => tracker.currentWidget !== null;
+  const isEnabled = (): boolean => isAtHand(app, tracker);
   const add = (id: string, step: Step, label: string, caption: string): void => {
     const execute = async (): Promise<void> => {
       await goOn(tracker, step, trans);
@@ -85,7 +86,7 @@ function addFailing(app: JupyterFrontEnd, tracker: INotebookTracker, trans: Tran
     CommandIDs.previousFailing,
     -1,
     trans.__('Previous Failing Code'),
-    trans.__('Go to the last code before without a fast form, and open its card')
+    trans.__('Go to the previous code without a fast form, in whichever cell, and open its card')
   );
 }
 

@@ -149,6 +149,30 @@ test('the button colours a cell that ran before, and takes the colours away', as
   expect(await page.notebook.getCellTextOutput(0)).toEqual(['kept\n']);
 });
 
+test('menus and palette leave a notebook alone that lies behind another tab', async ({
+  page,
+  tmpPath
+}) => {
+  await openNotebook(page, tmpPath, [mixed]);
+  await run(page, 0);
+  await expectMarks(page, 0);
+  const enabled = (): Promise<boolean[]> =>
+    page.evaluate(() =>
+      ['annotate', 'annotate-all', 'clear', 'clear-all', 'show-details', 'next-failing'].map(name =>
+        window.jupyterapp.commands.isEnabled(`specialize:${name}`)
+      )
+    );
+  const all = (isEnabled: boolean): boolean[] => Array.from({ length: 6 }, () => isEnabled);
+  await command(page, 'specialize:show-panel');
+  await expect(page.locator('.jp-SpecializePanel [role=tree]').first()).toBeFocused();
+  expect(await enabled()).toEqual(all(true));
+
+  await page.contents.uploadContent('x = 1', 'text', `${tmpPath}/spam.py`);
+  await page.filebrowser.open(`${tmpPath}/spam.py`);
+
+  await expect.poll(enabled).toEqual(all(false));
+});
+
 test('a cell that never ran says so and offers to run', async ({ page, tmpPath }) => {
   await openNotebook(page, tmpPath, [plain]);
   await page.notebook.selectCells(0);

@@ -61,7 +61,7 @@ export default tseslint.config(
       globals: Object.fromEntries(
         [
           ...['document', 'Node', 'CSS', 'matchMedia', 'setTimeout', 'clearTimeout'],
-          ...['innerHeight', 'scrollX', 'scrollY']
+          ...['addEventListener', 'innerHeight', 'scrollX', 'scrollY']
         ].map(name => [name, 'readonly'])
       )
     },

@@ -172,6 +172,37 @@ test('a card stays while the pointer goes to it', async ({ folder, open }) => {
   await expect(card).toBeHidden();
 });
 
+test('text of a card that a key opened can be selected', async ({ folder, open }) => {
+  specialize(PYTHON, folder, PROGRAM);
+  const page = await open(PAGE);
+  await page.keyboard.press('n');
+  const card = page.getByRole('tooltip');
+  await card.getByText('BINARY_OP').dblclick({ position: { x: 8, y: 8 } });
+  await page.waitForTimeout(400);
+
+  await expect(card).toBeVisible();
+  expect((await page.evaluate(() => String(getSelection()))).trim()).toBe('BINARY_OP');
+});
+
+test('the next failing code is looked for from the line that a link led to', async ({
+  folder,
+  open
+}) => {
+  specialize(PYTHON, folder, PROGRAM);
+  const page = await open(PAGE);
+  const lineOfFocus = () => page.evaluate(() => document.activeElement?.closest('b')?.id);
+  await page.getByRole('row', { name: 'to_celsius' }).getByRole('link').click();
+  await page.keyboard.press('n');
+  const inside = await lineOfFocus();
+  await page.locator(`${lineWith('def report')} > a`).click();
+  await page.keyboard.press('n');
+
+  expect([inside, await lineOfFocus()].map(id => `#${id}`)).toEqual([
+    lineWith('degrees - 32'),
+    lineWith('i * 0.5')
+  ]);
+});
+
 test('a card stays while the page scrolls under a resting pointer', async ({ folder, open }) => {
   specialize(PYTHON, folder, PROGRAM);
   const page = await open(PAGE);

@@ -131,7 +131,7 @@ function announce(mark, where) {
 
 /* From mark to mark ------------------------------------------------------------------------- */
 
-/** The mark that Tab comes to; the one that was come to last; what is said of the next one. */
+/** The mark that Tab comes to; the mark or line that was come to last; what is said of the next. */
 let stop = null;
 let current = null;
 let where = '';
@@ -156,6 +156,11 @@ function onFocus({ target }) {
     announce(mark, where);
   }
   where = '';
+}
+
+/** Go on from a line that a link leads to, or that somebody clicks into. */
+function comeTo(place) {
+  current = place?.closest('pre i, pre b') ?? current;
 }
 
 let failing = null;
@@ -281,7 +286,16 @@ function begin() {
   source.classList.toggle('carded', data !== null);
   holdAt(marks.find(isFailing) ?? marks.find(isPainted));
   source.addEventListener('focusin', onFocus);
-  source.addEventListener('focusout', hideSoon);
+  source.addEventListener('focusout', () => {
+    // A click into the card, to copy from it.
+    if (!card.matches(':hover')) {
+      hideSoon();
+    }
+  });
+  source.addEventListener('click', event => comeTo(event.target));
+  const comeToTarget = () => comeTo(document.querySelector(':target'));
+  addEventListener('hashchange', comeToTarget);
+  comeToTarget();
   source.addEventListener('pointerover', event => {
     if (isMoved(event)) {
       const mark = event.target.closest('i');

@@ -51,19 +51,23 @@ export type Legend = {
   readonly palette: Options['palette'];
 };
 
-/**
- * Say what a bundle holds, or why it cannot be shown.
- *
- * @param isEnded Whether the kernel session that a payload names has ended.
- */
+/** What a line depends on beside its bundle. */
+export type LegendOptions = {
+  /** Whether the kernel session that a payload names has ended. */
+  readonly isEnded: (session: string) => boolean;
+  /** Whether what never ran or was not tried is painted, too. */
+  readonly showAll: boolean;
+};
+
+/** Say what a bundle holds, or why it cannot be shown. */
 export function legendOf(
   raw: unknown,
   trans: IWords,
-  isEnded: (session: string) => boolean = () => false
+  { isEnded = () => false, showAll = false }: Partial<LegendOptions> = {}
 ): Legend {
   const read = readOnce(raw);
   return read.ok
-    ? legendOfPayload(read.value, trans, isEnded)
+    ? legendOfPayload(read.value, trans, { isEnded, showAll })
     : {
         head: whyWords(read.why, trans),
         counts: [],
@@ -79,12 +83,12 @@ export function legendOf(
 function legendOfPayload(
   payload: Payload,
   trans: IWords,
-  isEnded: (session: string) => boolean
+  { isEnded, showAll }: LegendOptions
 ): Legend {
   const { gained = 0, lost = 0 } = countChanges(payload) ?? {};
   return {
     head: shareWords(payload, trans) ?? nothingWords(payload, trans),
-    counts: countsOf(payload, trans),
+    counts: countsOf(payload, trans, showAll),
     since: changesWords(payload, trans),
     hasFrames: gained + lost > 0,
     notes: [
@@ -146,10 +150,10 @@ function changesWords(payload: Payload, trans: IWords): string {
   return isSame ? said : trans.__('%1: %2 % → %3 %', said, then, share);
 }
 
-/** How many sites are in each state that occurs. */
-export function countsOf(payload: Payload, trans: IWords): Count[] {
+/** How many sites are in each state that occurs, looking as the code does. */
+export function countsOf(payload: Payload, trans: IWords, showAll: boolean): Count[] {
   const { counts } = summaryOf(payload);
-  return STATES.flatMap(state => countOf(state, counts[state] ?? 0, trans));
+  return STATES.flatMap(state => countOf(state, counts[state] ?? 0, trans, showAll));
 }
 
 /** One entry for each cell, its functions together. */
@@ -173,12 +177,12 @@ function changedCells(elsewhere: Payload['elsewhere'], trans: IWords): Changed[]
   });
 }
 
-function countOf(state: State, count: number, trans: IWords): Count[] {
+function countOf(state: State, count: number, trans: IWords, showAll: boolean): Count[] {
   if (count === 0) {
     return [];
   }
   const text = `${LOOKS[state].glyph} ${count} ${stateWord(state, trans)}`;
-  const halves = halvesOf(state, { showAll: false });
+  const halves = halvesOf(state, { showAll });
   const classes =
     halves === null
       ? ''

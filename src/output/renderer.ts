@@ -15,6 +15,8 @@ export type LegendContext = {
   readonly sessions: ISessions;
   /** Whether what changed is marked in the code, and a way to change that. */
   readonly comparing: IComparing;
+  /** Whether what never ran or was not tried is painted, too; may change with `comparing`. */
+  readonly showsAll: () => boolean;
   /** Show the specialization of another cell of the notebook, and the cell. */
   readonly showCell: (cellId: string) => void;
 };
@@ -31,17 +33,18 @@ export class LegendRenderer extends Widget implements IRenderMime.IRenderer {
   private raw: unknown = null;
   /** Frames what changed; null: nothing was gained or lost. */
   private button: HTMLButtonElement | null = null;
+  private showAll = false;
 
   constructor(private readonly context: LegendContext) {
     super();
     this.addClass('jp-Specialize-legend');
     context.sessions.changed.connect(this.render, this);
-    context.comparing.changed.connect(this.showSwitch, this);
+    context.comparing.changed.connect(this.onSettings, this);
   }
 
   override dispose(): void {
     this.context.sessions.changed.disconnect(this.render, this);
-    this.context.comparing.changed.disconnect(this.showSwitch, this);
+    this.context.comparing.changed.disconnect(this.onSettings, this);
     super.dispose();
   }
 
@@ -54,10 +57,11 @@ export class LegendRenderer extends Widget implements IRenderMime.IRenderer {
 
   private render(): void {
     const { trans, sessions } = this.context;
+    this.showAll = this.context.showsAll();
     const { head, counts, since, hasFrames, notes, edited, elsewhere, palette } = legendOf(
       this.raw,
       trans,
-      session => sessions.isEnded(session)
+      { isEnded: session => sessions.isEnded(session), showAll: this.showAll }
     );
     this.button = hasFrames ? this.switchButton() : null;
     showPalette(this.node, palette);
@@ -84,7 +88,10 @@ export class LegendRenderer extends Widget implements IRenderMime.IRenderer {
     return button;
   }
 
-  private showSwitch(): void {
+  private onSettings(): void {
+    if (this.context.showsAll() !== this.showAll) {
+      this.render();
+    }
     this.button?.setAttribute('aria-pressed', String(this.context.comparing.isOn));
   }
 

@@ -15,13 +15,13 @@ export type Frame = {
 };
 
 /** What was there after `call`. */
-export function frameOf(warmUp: WarmUp, call: number, trans: IWords): Frame {
+export function frameOf(warmUp: WarmUp, call: number, trans: IWords, showAll = false): Frame {
   const payload = payloadAfter(warmUp, call);
   const found = shareWords(payload, trans) ?? trans.__('no site has been tried yet');
   return {
     payload,
     sentence: trans.__('call %1 of %2: %3', call, warmUp.made, found),
-    counts: countsOf(payload, trans)
+    counts: countsOf(payload, trans, showAll)
   };
 }
 

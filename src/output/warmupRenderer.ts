@@ -176,7 +176,12 @@ class Film {
 
   private paint(): void {
     const { trans, state } = this.context;
-    const { payload, sentence, counts } = frameOf(this.warmUp, this.call, trans);
+    const { payload, sentence, counts } = frameOf(
+      this.warmUp,
+      this.call,
+      trans,
+      state.settings.showAll
+    );
     this.listing.show({ payload, options: state.settings, isEnded: false });
     this.slider.setAttribute('aria-valuetext', sentence);
     this.sentence.textContent = sentence;

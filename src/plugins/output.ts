@@ -30,6 +30,7 @@ export const output: JupyterFrontEndPlugin<void> = {
       trans,
       sessions: state.sessions,
       comparing: comparingOf(app, state),
+      showsAll: () => state.settings.showAll,
       showCell: (cell: string): void => {
         void app.commands.execute(CommandIDs.annotate, { cell });
       }

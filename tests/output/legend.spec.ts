@@ -29,6 +29,18 @@ describe('the legend', () => {
     );
   });
 
+  it('paints what never ran where the code is painted so', () => {
+    const cold = CASES.find(({ expect: { summary } }) => 'cold' in summary.counts)?.payload;
+    const looks = (showAll: boolean): string[] =>
+      legendOf(cold, trans, { showAll })
+        .counts.filter(({ text }) => text.endsWith(' cold'))
+        .map(({ classes }) => classes);
+    expect([looks(false), looks(true)]).toEqual([
+      [''],
+      ['jp-Specialize-mark jp-Specialize-l0 jp-Specialize-s2 jp-Specialize-cold']
+    ]);
+  });
+
   it('names the run, then what limits the picture, then what was cut', () => {
     const { notes } = legendOf(
       payloadOf({
@@ -42,7 +54,9 @@ describe('the legend', () => {
   });
 
   it('names the run that changed it, and says that its kernel has ended', () => {
-    const { notes } = legendOf(payloadOf({ execution_count: 3, changed_by: 7 }), trans, () => true);
+    const { notes } = legendOf(payloadOf({ execution_count: 3, changed_by: 7 }), trans, {
+      isEnded: () => true
+    });
     expect(notes).toEqual([
       'run [3]',
       'changed by run [7]',

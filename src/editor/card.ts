@@ -25,7 +25,7 @@ import type { IWords } from './words';
 
 /** What is known of one span. */
 export type Section = {
-  /** Its source, one line of it. */
+  /** Its source in one line, cut. */
   readonly text: string;
   /** Loudest first. */
   readonly verdicts: readonly Verdict[];
@@ -49,8 +49,9 @@ const MAX_SECTIONS = 64;
 const MAX_AROUND = 6;
 const MAX_VERDICTS = 4;
 const MAX_WARNINGS = 8;
-/** UTF-16 units of a span's source. */
+/** UTF-16 units of a span's source, and its lines that are looked at. */
 const MAX_CODE = 48;
+const MAX_LINES = 48;
 
 /**
  * The card for the character at `at`.
@@ -109,14 +110,24 @@ function sectionsOf(
   return sections.filter(section => section.verdicts.length > 0);
 }
 
-/** The first line of a place, cut to what fits on a card. */
+/** The text of a place in one line, cut to what fits on a card. */
 function excerpt({ texts, starts }: Lines, { from, to }: Place): string {
-  const row = starts.filter(start => start <= from).length - 1;
-  const start = starts[row] ?? 0;
-  const line = texts[row] ?? '';
-  const text = line.slice(from - start, to - start).trimEnd();
-  const isWhole = to - start <= line.length && text.length <= MAX_CODE;
+  let row = starts.filter(start => start <= from).length - 1;
+  const last = row + MAX_LINES;
+  let text = '';
+  for (; row < last && text.length <= MAX_CODE && (starts[row] ?? to) < to; row++) {
+    const start = starts[row] ?? 0;
+    const line = texts[row]?.slice(Math.max(from - start, 0), to - start).trim() ?? '';
+    text = joined(text, line);
+  }
+  const isWhole = (starts[row] ?? to) >= to && text.length <= MAX_CODE;
   return isWhole ? text : `${text.slice(0, MAX_CODE - 1)}…`;
+}
+
+/** `code` and its next `line`, as one would write them in one: no space within a bracket. */
+function joined(code: string, line: string): string {
+  const isTight = code === '' || line === '' || /[([{]$/.test(code) || /^[)\]}]/.test(line);
+  return `${code}${isTight ? '' : ' '}${line}`;
 }
 
 /** The innermost section of a card as one text, for screen readers. */

@@ -64,8 +64,8 @@ describe('the card', () => {
     ]);
   });
 
-  it('shows one line of a span over several', () => {
-    expect(linesAt(cell('multi-line'), 'left')[0]).toBe('combine(…');
+  it('shows a span over several lines in one', () => {
+    expect(linesAt(cell('multi-line'), 'left')[0]).toBe('combine(left, right + 1,)');
   });
 
   it('is absent where no site is', () => {

@@ -5,8 +5,9 @@
  * `payload/cases` holds both to them.
  */
 
-/** UTF-16 units of a span's source. */
+/** UTF-16 units of a span's source, and its lines that are looked at. */
 const MOST_CODE = 48;
+const MOST_LINES = 48;
 /** Verdicts on one span; spans that are named around the innermost. */
 const MOST_VERDICTS = 4;
 const MOST_AROUND = 6;
@@ -68,11 +69,27 @@ export function covering(spans, line, column) {
 /** Whether a site of `span` failed, or fell back: its sentence begins with the glyph of its state. */
 export const fails = span => span.verdicts.some(({ said }) => /^[×↓]/.test(said[0]));
 
-/** The first line of a span, cut to what fits on a card; `text` is its whole line. */
-function excerpt(span, text) {
-  const isWhole = span.line === span.endLine;
-  const code = text.slice(span.column, isWhole ? span.endColumn : text.length).trimEnd();
-  return isWhole && code.length <= MOST_CODE ? code : `${code.slice(0, MOST_CODE - 1)}…`;
+/** The text of a span in one line, cut to what fits on a card; `textOf` gives whole lines. */
+function excerpt(span, textOf) {
+  let code = '';
+  let line = span.line;
+  for (
+    ;
+    line <= span.endLine && line < span.line + MOST_LINES && code.length <= MOST_CODE;
+    line++
+  ) {
+    const from = line === span.line ? span.column : 0;
+    const to = line === span.endLine ? span.endColumn : Infinity;
+    code = joined(code, textOf(line).slice(from, to).trim());
+  }
+  const isWhole = line > span.endLine && code.length <= MOST_CODE;
+  return isWhole ? code : `${code.slice(0, MOST_CODE - 1)}…`;
+}
+
+/** `code` and its next `line`, as one would write them in one: no space within a bracket. */
+function joined(code, line) {
+  const isTight = code === '' || line === '' || /[([{]$/.test(code) || /^[)\]}]/.test(line);
+  return `${code}${isTight ? '' : ' '}${line}`;
 }
 
 /**
@@ -85,7 +102,7 @@ function excerpt(span, text) {
  * `spoken`: the innermost in one sentence.
  */
 export function cardOf([innermost, ...around], textOf) {
-  const codeOf = span => excerpt(span, textOf(span.line));
+  const codeOf = span => excerpt(span, textOf);
   const verdicts = innermost.verdicts.slice(0, MOST_VERDICTS);
   const left = innermost.verdicts.length - MOST_VERDICTS;
   const beyond = around.length - MOST_AROUND;

@@ -222,8 +222,9 @@ export class Annotator {
           cell.model.executionCount === null
             ? trans.__('This cell has not run yet, so there is nothing to show.')
             : trans.__(
-                'This kernel has not seen the cell run: it ran before the kernel was started ' +
-                  'again, or before ipyspecialize was loaded.'
+                'This kernel knows of no code of this cell: there is none in it (comments alone, ' +
+                  'or a syntax error), or it ran before the kernel was started again, or before ' +
+                  'ipyspecialize was loaded.'
               )
         );
       case 'not-recorded':

@@ -127,6 +127,15 @@ test('instructions and source are linked both ways', async ({ page, tmpPath }) =
   expect((await side(page).boundingBox())?.width).toBeLessThan(300);
   const form = multiply.locator('.jp-Specialize-live');
   expect(await form.evaluate(node => node.scrollWidth - node.clientWidth)).toBe(0);
+  // A long argument takes not even a fraction of a pixel of it, which would cost it its last letters.
+  const lost = await multiply.evaluate(row => {
+    const [live] = row.getElementsByClassName('jp-Specialize-live');
+    const [argument] = row.getElementsByClassName('jp-Specialize-argument');
+    const whole = live!.getBoundingClientRect().width;
+    argument!.textContent = 'a'.repeat(200);
+    return whole - live!.getBoundingClientRect().width;
+  });
+  expect(lost).toBe(0);
   await expect(form.locator('..')).toHaveAttribute('title', /^at \d+, BINARY_OP_MULTIPLY/);
 
   await multiply.click();

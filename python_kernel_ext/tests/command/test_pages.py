@@ -356,6 +356,16 @@ def test_a_table_of_many_functions_leaves_room_for_the_source(tmp_path: Path) ->
     assert "It lacks all colours" not in made and "<b id=L6000>" in made  # noqa: PT018
 
 
+def test_failing_code_without_a_place_is_not_denied(tmp_path: Path) -> None:
+    failing = "def f(a): return a + 1\nfor _ in range(99): f(1j)\n"
+    write(tmp_path, {"mod.py": failing, "prog.py": "import mod\nopen('mod.py', 'w').write('x')\n"})
+
+    specialize(tmp_path, "-o", "out", "-t", "mod.py", "prog.py")
+
+    made = (tmp_path / "out" / "mod.py.html").read_text()
+    assert (True, False) == ("What fails has no place" in made, "Nothing fails" in made)
+
+
 def test_the_index_begins_with_what_fails_most(tmp_path: Path) -> None:
     files = {
         "pkg/good.py": "def f(n):\n    for i in range(n): i + n\nf(99)\n",

@@ -50,7 +50,8 @@ def other_text(names: Sequence[str]) -> Iterator[Caution]:
             "other-text",
             f"The text is not the one that {names[0]}{more} was compiled from (edited since, or "
             "rewritten by a tool such as pytest), so those sites have no place in it. Load it as "
-            "it is now, or pass the right text as source=... to inspect().",
+            "it is now (pytest: with --assert=plain), or pass the right text as source=... to "
+            "inspect().",
         )
 
 

@@ -49,20 +49,23 @@ class Row(NamedTuple):
         return "" if self.percent is None else f"{self.percent} %"
 
     @property
+    def slow(self) -> int:
+        """How many sites have no form, though one was tried."""
+        return self.states.get("failed", 0) + self.states.get("deoptimized", 0)
+
+    @property
     def up_to_between(self) -> int | None:
         """Per cent of painted sites that have some form, be it general or one that misses."""
         if self.percent is None:
             return None
         painted = sum(self.states.get(state, 0) for state in WEIGHTS)
-        slow = self.states.get("failed", 0) + self.states.get("deoptimized", 0)
-        return 100 * (painted - slow) // painted
+        return 100 * (painted - self.slow) // painted
 
     @property
     def worst_first(self) -> tuple[int, int, int, str]:
         """Key that sorts rows by what has no fast form, then by guards that miss."""
-        slow = self.states.get("failed", 0) + self.states.get("deoptimized", 0)
         missing = self.states.get("missing", 0)
-        return -slow, -missing, 101 if self.percent is None else self.percent, self.name
+        return -self.slow, -missing, 101 if self.percent is None else self.percent, self.name
 
     def counts(self, states: Sequence[State]) -> list[int]:
         """Return the number of sites in each of *states*."""

@@ -366,6 +366,24 @@ def test_failing_code_without_a_place_is_not_denied(tmp_path: Path) -> None:
     assert (True, False) == ("What fails has no place" in made, "Nothing fails" in made)
 
 
+def test_the_page_of_a_child_is_not_replaced_by_one_without_colours(tmp_path: Path) -> None:
+    # As the reloader of a development server does: the same command again, in a child.
+    text = """\
+        import os, subprocess, sys
+        if "WORKS" not in os.environ:
+            again = [sys.executable, *sys.orig_argv[1:]]
+            subprocess.run(again, env={**os.environ, "WORKS": "1"}, check=True)
+        else:
+            for i in range(99): i + i
+        """
+    write(tmp_path, {"prog.py": text})
+
+    ran = specialize(tmp_path, "-o", "out", "prog.py")
+
+    assert " + i</i>" in (tmp_path / "out" / "prog.py.html").read_text()
+    assert "what another one wrote meanwhile stays" in ran.errors
+
+
 def test_the_index_begins_with_what_fails_most(tmp_path: Path) -> None:
     files = {
         "pkg/good.py": "def f(n):\n    for i in range(n): i + n\nf(99)\n",

@@ -36,7 +36,8 @@ def write_pages(
 
     Returns the path of the page to begin with; None if there is none. Raises as `write_all`.
     """
-    where = place(output or Path(tempfile.mkdtemp(prefix="specialize-")), outcome.names)
+    folder = output or Path(tempfile.mkdtemp(prefix="specialize-"))
+    where = place(folder, outcome.names, outcome.since)
     written: Path | None = None
     for name, written in write_all(where, targets, tally, outcome.notes()):
         streams.write(f"{name} -> {written}\n")

@@ -12,6 +12,7 @@ import io
 import os
 import pkgutil
 import sys
+import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -27,7 +28,7 @@ from ipyspecialize.report.living import codes_by_file
 from ipyspecialize.report.outcome import Outcome, Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from types import ModuleType
 
     from ipyspecialize.command.options import Options
@@ -59,6 +60,7 @@ class Session:
         self._texts = dict(_texts_of(options))
         self._watch = Watch()
         self._is_reported = False
+        self._since = time.time()
 
     def run(self) -> None:
         """Run the program; raise what it raises."""
@@ -128,7 +130,7 @@ class Session:
             names = [name for name in [self._own_file()] if name is not None]
         watch = self._watch
         codes = codes_by_file(names, watch.executed)
-        return Outcome(names, codes, self._texts, watch.children(), watch.cautions())
+        return Outcome(names, codes, self._texts, watch.children(), watch.cautions(), self._since)
 
     def _own_file(self) -> str | None:
         """Return the name of the program's own file; None if it never got as far as having one."""
@@ -143,8 +145,12 @@ class Session:
         if not outcome.names:
             note(self._globs.advice() if self.options.targets else "the program never began")
         if tally.never_ran:
-            some = ", ".join(tally.never_ran[:3]) + (", ..." if len(tally.never_ran) > 3 else "")  # noqa: PLR2004
-            note(f"nothing ran in this process of {some}")
+            note(f"nothing ran in this process of {_listed(tally.never_ran)}")
+        if tally.left:
+            note(
+                f"nothing of {_listed(tally.left)} has a colour in this process: what another one "
+                "wrote meanwhile stays as it is"
+            )
         elif tally.ran and not tally.painted:
             from ipyspecialize.command.advice import nothing_painted  # noqa: PLC0415 - rarely
 
@@ -202,6 +208,11 @@ def _deep() -> Iterator[None]:
     finally:
         with suppress(RecursionError):
             sys.setrecursionlimit(limit)
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return the first of *names* as one text."""
+    return ", ".join(names[:3]) + (", ..." if len(names) > 3 else "")  # noqa: PLR2004
 
 
 def _source(path: str) -> str:

@@ -7,6 +7,8 @@ never overwritten.
 
 from __future__ import annotations
 
+import math
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipyspecialize.report.page import GENERATOR, Frame, index, page
@@ -38,11 +40,14 @@ class Place(NamedTuple):
     folder:  Of all of them.
     root:    Folder that all targets lie in, as from `common_root`.
     many:    True if there is an index.
+    since:   Seconds of `time.time`: a page that another process wrote later is not replaced by one
+             without colours.
     """
 
     folder: Path
     root: str
     many: bool
+    since: float = math.inf
 
     def page(self, name: str) -> str:
         """Return the address of the page of target *name*, seen from the folder."""
@@ -58,13 +63,18 @@ class Place(NamedTuple):
             return _UNNAMED.get(name) or name.strip("<>").replace(" ", "-")
         return name_below(name, self.root)
 
-    def write_page(self, name: str, reading: Reading) -> tuple[Path, Row]:
-        """Write the page of one target; return its path and its row in the index."""
+    def write_page(self, name: str, reading: Reading) -> tuple[Path, Row] | None:
+        """Write the page of one target; return its path and its row in the index.
+
+        None: another process wrote one meanwhile, and this one has no colours.
+        """
         address, title = self.page(name), self.title(name)
-        path = self.folder / address
+        path, row = self.folder / address, row_of(reading, title, address)
+        if row.percent is None and path.exists() and path.stat().st_mtime > self.since:
+            return None
         up = "../" * title.count("/")
         _write(path, page(reading, Frame(title, f"{up}{_INDEX}" if self.many else "")))
-        return path, row_of(reading, title, address)
+        return path, row
 
     def write_index(
         self, rows: Sequence[Row], idle: Sequence[str], reading: Reading, notes: Sequence[str]
@@ -75,10 +85,10 @@ class Place(NamedTuple):
         return path
 
 
-def place(folder: Path, names: Sequence[str]) -> Place:
-    """Return where the pages of targets *names* go below *folder*."""
+def place(folder: Path, names: Sequence[str], since: float = math.inf) -> Place:
+    """Return where the pages of targets *names* go below *folder*; *since* as in `Place`."""
     files = [name for name in names if not name.startswith("<")]
-    return Place(folder, common_root(files), len(names) > 1)
+    return Place(folder, common_root(files), len(names) > 1, since)
 
 
 def write_all(
@@ -100,14 +110,18 @@ def write_all(
         if target.reading is None:
             continue
         try:
-            path, row = where.write_page(target.name, target.reading)
+            made = where.write_page(target.name, target.reading)
         except OccupiedError as error:
             occupied.append(error)
             continue
+        if made is None:
+            tally.left.append(target.name)
+            continue
+        path, row = made
         yield target.name, path
         rows.append(row)
         last = target.reading
-    if where.many and last is not None:
+    if where.many and last is not None and not tally.left:
         try:
             yield "index", where.write_index(rows, tally.never_ran, last, notes)
         except OccupiedError as error:
@@ -123,6 +137,6 @@ def _write(path: Path, text: str) -> None:
             if f'content="{GENERATOR}"' not in file.read(_HEAD):
                 msg = f"{path} is not a page of specialize's, so it was left as it is"
                 raise OccupiedError(msg)
-    beside = path.with_name(f"{path.name}.part")
+    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
     beside.write_text(text, "utf-8", "backslashreplace")
     beside.replace(path)

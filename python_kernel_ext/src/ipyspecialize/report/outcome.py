@@ -7,6 +7,7 @@ time, so that the whole standard library can be a target.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipyspecialize.records import WEIGHTS
@@ -44,6 +45,7 @@ class Outcome(NamedTuple):
     texts:     Texts that are known already, by name; others come from the disk.
     children:  Processes that were started: what ran in them is not here.
     cautions:  What limits the picture of each.
+    since:     When the program began, in seconds of `time.time`.
     """
 
     names: Sequence[str]
@@ -51,6 +53,7 @@ class Outcome(NamedTuple):
     texts: Mapping[str, str | Caution]
     children: int = 0
     cautions: Sequence[Caution] = ()
+    since: float = math.inf
 
     def notes(self) -> list[str]:
         """Return what is not in the readings, in words; empty: nothing is known to be missing."""
@@ -78,12 +81,14 @@ class Tally:
     ran:        Names of the others.
     share:      Of the sites of all.
     painted:    True if a site of any has a colour.
+    left:       Names of those whose pages another process made, as `Place` says.
     prevented:  Why there may be no colour, in words; empty: nothing is known.
     """
 
     def __init__(self) -> None:
         self.never_ran: list[str] = []
         self.ran: list[str] = []
+        self.left: list[str] = []
         self.share = Share(0, 0)
         self.painted = False
         self.prevented = ""

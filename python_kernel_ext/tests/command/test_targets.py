@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import py_compile
 import sys
 from collections import Counter
@@ -79,6 +80,16 @@ def test_brackets_in_names_are_part_of_them(tmp_path: Path) -> None:
 
     assert [str(here / "b[i].py")] == shown(specialize(here, "-t", "b[i].py", "b[i].py"))
     assert 2 == len(shown(specialize(here, "-t", "*.py", "b[i].py")))
+
+
+def test_a_module_that_is_frozen_into_python_is_read_too(tmp_path: Path) -> None:
+    write(tmp_path, {"prog.py": "import os\nfor i in range(99): os.path.join('a', 'b')\n"})
+
+    ran = specialize(tmp_path, "-t", os.__file__, "-t", os.path.__file__, "prog.py")
+
+    read = load(ran.target("path.py")["payload"])
+    assert "specialized" in {s.state for s in read.sites if s.code == "join" and s.span}
+    assert ran.target("os.py")["payload"] is not None
 
 
 def test_what_never_ran_is_listed_as_such(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from operator import attrgetter
 from types import AsyncGeneratorType, CodeType, CoroutineType, FunctionType, GeneratorType
 from typing import TYPE_CHECKING, Any
@@ -39,7 +40,7 @@ def codes_by_file(
     wanted = {_number(file) for file in found} - {None}
     real: dict[str, str] = {}
     for code in _living():
-        name = code.co_filename
+        name = _thawed(code.co_filename)
         if name.startswith("<"):
             continue
         if name not in real:
@@ -56,6 +57,13 @@ def _living() -> Iterator[CodeType]:
     # A comprehension: there may be millions of objects, and few are of interest.
     for thing in [thing for thing in gc.get_objects() if type(thing) in _CODE_OF]:
         yield _CODE_OF[type(thing)](thing)
+
+
+def _thawed(name: str) -> str:
+    """Return the file of a module that is frozen into CPython, ``<frozen os>``; else *name*."""
+    if not name.startswith("<frozen "):
+        return name
+    return getattr(sys.modules.get(name[len("<frozen ") : -1]), "__file__", None) or name
 
 
 def _number(file: str) -> tuple[int, int] | None:

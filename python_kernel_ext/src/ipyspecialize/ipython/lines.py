@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ipyspecialize.ipython.directive import remove_directive
-from ipyspecialize.reading.columns import parse, split_lines, utf16_column
+from ipyspecialize.reading.columns import ascii_lengths, parse, split_lines, utf16_column
 
 if TYPE_CHECKING:
     import ast
@@ -39,6 +39,12 @@ class LineMap:
         self._places: list[tuple[int, int] | None] = [
             self._place(text, None if origin is None else origin + shift)
             for text, origin in zip(lines, origins, strict=True)
+        ]
+        self.lengths = [
+            length if place == (row, 0) else -1
+            for row, (length, place) in enumerate(
+                zip(ascii_lengths(lines), self._places, strict=True)
+            )
         ]
 
     @property

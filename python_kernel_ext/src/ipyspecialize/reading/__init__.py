@@ -24,7 +24,7 @@ from ipyspecialize.reading.listing import Listing
 from ipyspecialize.reading.narrowing import Narrower, wide_constructs
 from ipyspecialize.reading.reasons import reason_of, reasons_of
 from ipyspecialize.reading.sites import instructions
-from ipyspecialize.reading.spans import Spans, count_neutral, span_of, speakers
+from ipyspecialize.reading.spans import count_neutral, span_at, span_of, speakers
 from ipyspecialize.reading.states import judge, neutral
 from ipyspecialize.reading.traces import jit_is_on, weaken
 from ipyspecialize.reading.verdicts import Rows, Verdict, operator_of
@@ -54,8 +54,18 @@ __all__ = [
 ]
 
 
-#: What must be narrowed in a text, kept as long as that: a cell is read whenever it changes.
-_wide_of: WeakKeyDictionary[Source, Wide] = WeakKeyDictionary()
+class _Known(NamedTuple):
+    """What does not change of a text, and is kept as long as that: a cell is read again and again.
+
+    wide:   What must be narrowed in it.
+    spans:  Of positions that were asked for.
+    """
+
+    wide: Wide
+    spans: dict[Position, Span | None]
+
+
+_known: WeakKeyDictionary[Source, _Known] = WeakKeyDictionary()
 
 
 class Unit(NamedTuple):
@@ -93,9 +103,9 @@ def read(
     doubted = {id(unit.source) for unit in units if unit.doubted}
     candidates: dict[int, Candidate] = {}
     for key, source in sources.items():
-        if key in doubted or source not in _wide_of:
+        if key in doubted or source not in _known:
             tree = source.tree
-            _wide_of[source] = wide_constructs(tree, source.text)
+            _known[source] = _Known(wide_constructs(tree, source.text), {})
             candidates[key] = Candidate(source.text, tree)
     codes: list[Code] = []
     sites: list[Site] = []
@@ -113,7 +123,7 @@ def read(
             verdicts = weaken(listed, judge(listed, rows), rows)
             if history is not None:
                 verdicts = (history.revise(code, verdict) for verdict in verdicts)
-            place = _placer(unit.source)
+            place = _placer(unit.source, listed)
             name, index = code.co_qualname, len(codes)
             placed = [(verdict, place(verdict.at)) for verdict in verdicts]
             if unit.doubted and not _fits(code, placed, candidates.get(id(unit.source))):
@@ -186,18 +196,24 @@ def _fits(
     )
 
 
-def _placer(source: Source | None) -> Callable[[Instruction], Span | None]:
+def _placer(
+    source: Source | None, listed: Sequence[Instruction]
+) -> Callable[[Instruction], Span | None]:
     """Return what places the instructions of one code object, asked in their order."""
-    if source is None:
+    if source is None or not listed:
         return _nowhere
-    wide, spans = _wide_of[source], Spans(source)
-    narrower = Narrower(wide)
+    wide, spans = _known[source]
+    narrower, by_unit = Narrower(wide), listed[0].places.by_unit
 
     def place(at: Instruction) -> Span | None:
-        position = at.places.by_unit[at.offset // 2]
+        position = by_unit[at.offset // 2]
         if at.base in wide and (part := narrower.part(at.base, position)) is not None:
             return span_of(part, source)
-        return spans[position]
+        try:
+            return spans[position]
+        except KeyError:
+            spans[position] = span = span_at(position, source)
+            return span
 
     return place
 

@@ -15,7 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
     from types import CodeType
 
 _T = TypeVar("_T")
@@ -33,6 +33,13 @@ class Source(Protocol):
     def tree(self) -> ast.Module | None:
         """Its syntax tree, or None if it does not parse by itself; made anew at each look."""
 
+    @property
+    def lengths(self) -> Sequence[int]:
+        """Of each line that is ASCII and shown as it was compiled, at its place: its length.
+
+        -1 for other lines. A column of such a line is the same in bytes and in UTF-16 units.
+        """
+
     def point(self, line: int, column: int) -> tuple[int, int] | None:
         """Return (line from 1, UTF-16 column) in the shown text; None if it is not there.
 
@@ -47,8 +54,7 @@ class FileSource:
     def __init__(self, text: str) -> None:
         self.text = text
         self._lines = split_lines(text)
-        # Of each ASCII line, in which a column is the same in bytes and in units; else -1.
-        self.lengths = [len(line) if line.isascii() else -1 for line in self._lines]
+        self.lengths: Sequence[int] = ascii_lengths(self._lines)
 
     @property
     def tree(self) -> ast.Module | None:
@@ -59,8 +65,6 @@ class FileSource:
         """As in `Source`."""
         if not 1 <= line <= len(self._lines):
             return None
-        if (length := self.lengths[line - 1]) >= 0:
-            return line, min(column, length)
         return line, utf16_column(self._lines[line - 1], column)
 
 
@@ -73,6 +77,7 @@ class Excerpt(FileSource):
     def __init__(self, text: str, lines: range) -> None:
         """Take the whole *text*, and which *lines* of it to show, from 1."""
         super().__init__(text)
+        self.lengths = ()
         self._shift = lines.start - 1
         whole = "\n".join(self._lines[lines.start - 1 : lines.stop - 1])
         self.shown = textwrap.dedent(whole)
@@ -94,6 +99,11 @@ def split_lines(text: str) -> list[str]:
     Not `str.splitlines`, which also ends lines at form feeds and Unicode separators.
     """
     return _LINE_END.split(text)
+
+
+def ascii_lengths(lines: Iterable[str]) -> list[int]:
+    """Return the length of each of *lines*, -1 for one that is not ASCII."""
+    return [len(line) if line.isascii() else -1 for line in lines]
 
 
 def utf16_column(line: str, column: int) -> int:

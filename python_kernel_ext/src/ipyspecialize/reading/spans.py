@@ -11,7 +11,6 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ipyspecialize.reading.columns import FileSource
 from ipyspecialize.reading.narrowing import extent_of
 from ipyspecialize.records import STATES, Site, Span
 
@@ -35,31 +34,21 @@ def span_of(extent: Extent | None, source: Source) -> Span | None:
     return Span(*start, *end) if start is not None and end is not None and start < end else None
 
 
-class Spans(dict["Position", "Span | None"]):
-    """The span of each position in a text, found once: several instructions stand at each."""
-
-    def __init__(self, source: Source) -> None:
-        super().__init__()
-        self._source = source
-        self._lengths = source.lengths if type(source) is FileSource else ()
-
-    def __missing__(self, position: Position) -> Span | None:
-        line, end_line, column, end_column = position
-        lengths = self._lengths
-        if (
-            # Nine of ten stand in one line of ASCII, where this is what `span_of` gives.
-            line == end_line
-            and line is not None
-            and column is not None
-            and end_column is not None
-            and 0 < line <= len(lengths)
-            and column < end_column <= lengths[line - 1]
-        ):
-            span: Span | None = _new((line, column, line, end_column))
-        else:
-            span = span_of(extent_of(position, self._source.text), self._source)
-        self[position] = span
-        return span
+def span_at(position: Position, source: Source) -> Span | None:
+    """Return all of *position* in the shown text; None where it is empty or not part of it."""
+    line, end_line, column, end_column = position
+    lengths = source.lengths
+    if (
+        # Nine of ten stand in one such line, where this is what `span_of` gives, much sooner.
+        line == end_line
+        and line is not None
+        and column is not None
+        and end_column is not None
+        and 0 < line <= len(lengths)
+        and column < end_column <= lengths[line - 1]
+    ):
+        return _new((line, column, line, end_column))
+    return span_of(extent_of(position, source.text), source)
 
 
 def count_neutral(neutral: Iterable[Span], sites: Iterable[Span]) -> dict[Span, int]:

@@ -6,7 +6,7 @@ Nothing is imported here but the standard library, and nothing is read: shapes o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
@@ -196,8 +196,7 @@ class Before(NamedTuple):
     levels: Mapping[Span, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(NamedTuple):
     """Everything read of a set of code objects at one moment, before it goes on the wire.
 
     python:    Version of the interpreter that ran the code: ``3.11.7``.
@@ -215,7 +214,7 @@ class Findings:
     python: str
     codes: tuple[Code, ...] = ()
     sites: tuple[Site, ...] = ()
-    neutral: Mapping[Span, int] = field(default_factory=dict)
+    neutral: Mapping[Span, int] = MappingProxyType({})
     warnings: tuple[Caution, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
     before: Before | None = None

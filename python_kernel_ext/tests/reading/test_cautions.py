@@ -12,16 +12,24 @@ from html import unescape
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from reading.warming import made, warmed
 
 import ipyspecialize
+from ipyspecialize.reading.cautions import of_build
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    import pytest
+    from collections.abc import Callable, Iterator
 
 ADD = "def f(a, b):\n    return a + b\n"
+
+
+@pytest.fixture(autouse=True)
+def _another_build() -> Iterator[None]:
+    """Let each test have a build of its own: a process asks its own once."""
+    of_build.cache_clear()
+    yield
+    of_build.cache_clear()
 
 
 def said(function: Callable[..., Any]) -> dict[str, str]:

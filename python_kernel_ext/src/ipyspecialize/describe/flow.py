@@ -7,7 +7,6 @@ and text.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -127,7 +126,7 @@ class Reading:
 
     def since(self, before: Before) -> Reading:
         """Return this reading with what is known of an earlier run of the cell."""
-        found = replace(self.findings, before=before)
+        found = self.findings._replace(before=before)
         return Reading(found, self.text, self.label, self.lines, reduced=self._reduced)
 
     def shown(self) -> Shown:
@@ -165,7 +164,7 @@ class Reading:
         """Findings with each duplicated site reduced to the copy that speaks: what views show."""
         if self._reduced:
             return self.findings
-        return replace(self.findings, sites=speakers(self.findings.sites))
+        return self.findings._replace(sites=speakers(self.findings.sites))
 
 
 class Known(NamedTuple):
@@ -203,4 +202,4 @@ def describe(
     cautions, elsewhere, history, assume, listed = known or Known()
     found = read(units, nested=nested, history=history, assume=assume, most_listed=listed)
     warnings = (*cautions, *found.warnings)
-    return Reading(replace(found, warnings=warnings, elsewhere=tuple(elsewhere)), text, label)
+    return Reading(found._replace(warnings=warnings, elsewhere=tuple(elsewhere)), text, label)

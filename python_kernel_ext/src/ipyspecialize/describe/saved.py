@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
@@ -69,5 +68,5 @@ def _load_cell(cell: Mapping[str, Any], saved: object) -> Reading:
     edited = Caution(
         "edited", "The cell was edited after this run: the spans belong to the older text."
     )
-    noted = replace(findings, warnings=(*findings.warnings, edited))
+    noted = findings._replace(warnings=(*findings.warnings, edited))
     return Reading(noted, None, label, reduced=True)

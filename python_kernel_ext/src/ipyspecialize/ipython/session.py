@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from ipyspecialize.describe import Reading
     from ipyspecialize.reading.comparing import Shown
 
-#: Characters of a bundle above which changes are not sent by themselves, only when asked for.
+#: About how many bytes of a bundle are sent by themselves when something changed; above, only when
+#: asked for. The text is in it once, and each site takes so many more (``bench/growth.py``).
 MOST_UPDATED = 100_000
+_BYTES_OF_A_SITE = 60
 
 _CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -125,13 +127,11 @@ class Session:
 
         reading:  What `read` has just returned; None: it is read now.
         """
-        from ipyspecialize.payload import characters  # noqa: PLC0415 - first use
-
-        bundle = (self.read(overlay) if reading is None else reading).bundle()
-        overlay.large = characters(bundle) > MOST_UPDATED
+        reading = self.read(overlay) if reading is None else reading
+        overlay.large = len(overlay.run.raw) + _BYTES_OF_A_SITE * len(reading.sites) > MOST_UPDATED
         self._overlays[overlay.key] = overlay
         self._forget(self._store.pin(overlay.key))
-        return bundle
+        return reading.bundle()
 
     def instructions(self, overlay: Overlay) -> dict[str, Any]:
         """Return the payload of *overlay* with all its instructions.

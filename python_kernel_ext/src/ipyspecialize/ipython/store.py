@@ -68,6 +68,8 @@ class Run:
     before:   Other cells' functions as they were when it began; None if nobody asked.
     folder:   In which it began; empty if nobody asked, or where there is none.
     then:     What the cell was last seen as before this run; None if it was not.
+    size:     About how many bytes keeping it costs, once it is measured.
+    extra:    What an overlay adds to that.
     """
 
     __slots__ = (
@@ -76,6 +78,7 @@ class Run:
         "before",
         "cell_id",
         "count",
+        "extra",
         "folder",
         "options",
         "pinned",
@@ -106,7 +109,7 @@ class Run:
         self.before: Before | None = None
         self.folder = ""
         self.then: Shown | None = None
-        self.size = 0
+        self.size = self.extra = 0
         self._functions: list[CodeType] | None = None
 
     def functions(self) -> list[CodeType]:
@@ -122,16 +125,20 @@ class Run:
         return self._functions
 
     def measure(self) -> None:
-        """Set `size` to about the bytes that keeping this run costs."""
+        """Set `size` and `extra`. Ask when it has ended."""
+        pending = [code for unit in self.units for code in unit.codes]
         seen: set[int] = set()
-        codes = (code for unit in self.units for code in unit.codes)
-        shown = _BYTES_SHOWN if self.pinned else 0
-        per_byte = _BYTES_PER_BYTE + (_BYTES_PER_BYTE_SHOWN if self.pinned else 0)
+        bytecode = kept = 0
+        while pending:
+            code = pending.pop()
+            if id(code) not in seen:
+                seen.add(id(code))
+                bytecode += len(code.co_code)
+                kept += _BYTES_PER_CODE + _size(code.co_consts, pending)
         then = self.then
         known = 0 if then is None else len(then.text) + len(then.levels) * then.levels.itemsize
-        self.size = (
-            len(self.raw) + known + shown + sum(_size(code, per_byte, seen) for code in codes)
-        )
+        self.size = len(self.raw) + known + kept + _BYTES_PER_BYTE * bytecode
+        self.extra = _BYTES_SHOWN + _BYTES_PER_BYTE_SHOWN * bytecode
 
 
 class Store:
@@ -165,10 +172,9 @@ class Store:
         run = self._runs.get(key)
         if run is None or run.pinned:
             return []
-        self._bytes -= run.size
         run.pinned = True
-        run.measure()
-        self._bytes += run.size
+        run.size += run.extra
+        self._bytes += run.extra
         return self._make_room(key)
 
     def others(self, key: str) -> list[Run]:
@@ -203,23 +209,16 @@ class Store:
         return key in self._dropped
 
 
-def _size(code: CodeType, per_byte: int, seen: set[int]) -> int:
-    if id(code) in seen:
-        return 0
-    seen.add(id(code))
-    inside = _size_of_constants(code.co_consts, per_byte, seen)
-    return _BYTES_PER_CODE + len(code.co_code) * per_byte + inside
-
-
-def _size_of_constants(constants: Iterable[object], per_byte: int, seen: set[int]) -> int:
+def _size(constants: Iterable[object], codes: list[CodeType]) -> int:
+    """Return about how many bytes *constants* take, but for code objects: those go to *codes*."""
     total = 0
     for constant in constants:
         if isinstance(constant, CodeType):
-            total += _size(constant, per_byte, seen)
+            codes.append(constant)
         elif isinstance(constant, (str, bytes)):
             total += len(constant)
         elif isinstance(constant, (tuple, frozenset)):
-            total += 8 * len(constant) + _size_of_constants(constant, per_byte, seen)
+            total += 8 * len(constant) + _size(constant, codes)
         elif isinstance(constant, int):
             total += constant.bit_length() // 8
     return total

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import inspect
 import linecache
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from IPython.core.error import UsageError
@@ -106,7 +105,7 @@ class _Camera:
 
     def _read(self) -> Findings:
         found = read([Unit(self.code, self.source, doubted=True)], history=self._history)
-        return replace(found, sites=speakers(found.sites))
+        return found._replace(sites=speakers(found.sites))
 
 
 def _source_of(function: FunctionType) -> Excerpt:

@@ -10,7 +10,6 @@ from ipyspecialize.payload.write import (
     MOST_ASKED,
     Payload,
     build,
-    characters,
     checksum,
 )
 
@@ -23,7 +22,6 @@ __all__ = [
     "PayloadError",
     "build",
     "build_warm_up",
-    "characters",
     "checksum",
     "parse",
 ]

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 def columns(**values: Sequence[int | None]) -> dict[str, str]:
     """Return a table with one column for each of *values*; those of nothing but nulls left out."""
     return {
-        name: ",".join("" if value is None else str(value) for value in column)
+        name: ",".join(map(str, column)).replace("None", "")
         for name, column in values.items()
-        if not column or any(value is not None for value in column)
+        if not column or column.count(None) < len(column)
     }
 
 

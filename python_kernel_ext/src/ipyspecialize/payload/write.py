@@ -74,21 +74,6 @@ def checksum(text: str) -> dict[str, int]:
     return {"length": len(units) // 2, "crc32": zlib.crc32(data)}
 
 
-def characters(value: object) -> int:
-    """Return how many characters the strings in *value*, JSON data, hold; its keys left out."""
-    total = 0
-    pending = [value]
-    while pending:
-        each = pending.pop()
-        if isinstance(each, str):
-            total += len(each)
-        elif isinstance(each, dict):
-            pending += each.values()
-        elif isinstance(each, list):
-            pending += each
-    return total
-
-
 def tables(  # noqa: PLR0913 - one for each source of a field
     findings: Findings,
     sites: Sequence[Site],
@@ -260,9 +245,24 @@ def _end(span: Span) -> int:
 def _size(payload: Payload) -> int:
     """Return the bytes of *payload* as JSON; at most that many where they are clearly few."""
     # A character takes six bytes at most (an escape), and what is not a string is a small part.
-    if (most := 6 * characters(payload) + 10_000) < LIMIT:
+    if (most := 6 * _characters(payload) + 10_000) < LIMIT:
         return most
     return len(_json(payload))
+
+
+def _characters(value: object) -> int:
+    """Return how many characters the strings in *value*, JSON data, hold; its keys left out."""
+    total = 0
+    pending = [value]
+    while pending:
+        each = pending.pop()
+        if isinstance(each, str):
+            total += len(each)
+        elif isinstance(each, dict):
+            pending += each.values()
+        elif isinstance(each, list):
+            pending += each
+    return total
 
 
 def _json(payload: Payload) -> bytes:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import platform
 import sys
 import sysconfig
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -34,8 +35,7 @@ def cautions(
     assumed:  True if the caller chose them.
     """
     yield from _interpreter(rows, assumed=assumed)
-    yield from _switched_off()
-    yield from _threads()
+    yield from of_build()
     yield from _tracers(sites)
     yield from _jit(sites)
     yield from _bytecode(sites)
@@ -99,6 +99,12 @@ def _interpreter(rows: Rows | None, *, assumed: bool) -> Iterator[Caution]:
             f"({rows.counter.checked.partition(',')[0]}), as asked: states and numbers may be "
             "wrong.",
         )
+
+
+@cache
+def of_build() -> tuple[Caution, ...]:
+    """Return what limits every reading of this build of CPython."""
+    return (*_switched_off(), *_threads())
 
 
 def _switched_off() -> Iterator[Caution]:

@@ -7,7 +7,6 @@ any of the calls, and the calls at which the picture turned.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipyspecialize.records import WEIGHTS
@@ -67,7 +66,7 @@ class Film:
             if change.call > call:
                 break
             sites[change.row] = change.site
-        return replace(self.first, sites=tuple(sites))
+        return self.first._replace(sites=tuple(sites))
 
     def turns(self) -> list[int]:
         """Return the calls after which something is painted another way than before; 1 first."""
@@ -82,7 +81,7 @@ class Film:
     def _note(self, found: Findings) -> bool:
         """Keep what *found* changes; return False if it is too much."""
         new = [each for each in found.warnings if each not in self.first.warnings]
-        self.first = replace(self.first, warnings=(*self.first.warnings, *new))
+        self.first = self.first._replace(warnings=(*self.first.warnings, *new))
         self.changes += self._changed(
             Change(self.calls, row, site) for row, site in enumerate(found.sites)
         )

@@ -12,6 +12,8 @@ import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ipyspecialize.cpython.tables import ENTER_EXECUTOR
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -32,12 +34,20 @@ def jit_is_on() -> bool:
 
 def weaken(
     listed: Sequence[Instruction], verdicts: Iterable[Verdict], rows: Rows | None
+) -> Iterable[Verdict]:
+    """Return the verdicts on one code object without what the JIT may have made untrue."""
+    if rows is None or not (rows.jit or _has_traces(listed)):
+        return verdicts
+    return _weakened(listed, verdicts, rows)
+
+
+def _has_traces(listed: Sequence[Instruction]) -> bool:
+    return ENTER_EXECUTOR is not None and any(at.live == ENTER for at in listed)
+
+
+def _weakened(
+    listed: Sequence[Instruction], verdicts: Iterable[Verdict], rows: Rows
 ) -> Iterator[Verdict]:
-    """Yield the verdicts on one code object without what the JIT may have made untrue."""
-    entered = any(at.live == ENTER for at in listed)
-    if rows is None or not (entered or rows.jit):
-        yield from verdicts
-        return
     loops = list(_compiled_loops(listed))
     # The first run puts another opcode in its place (Python/specialize.c 3.13).
     begin = next((at for at in listed if at.base == "RESUME"), None)

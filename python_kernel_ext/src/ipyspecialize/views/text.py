@@ -6,7 +6,6 @@ In: findings. Out: plain text, for terminals, diffs and screen readers.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from ipyspecialize.reading.comparing import changes
@@ -68,14 +67,14 @@ def _in_run(count: int | None) -> str:
 
 def summary(sites: Iterable[Site], nothing: str = NOTHING) -> str:
     """Return ``4 of 6 sites specialized (66 %), 2 failed``; *nothing* if none is painted."""
-    counts = Counter(site.state for site in sites)
-    painted = sum(counts[state] for state in WEIGHTS)
+    states = [site.state for site in sites]
+    counts = {state: count for state in STATES if (count := states.count(state))}
+    painted = sum(count for state, count in counts.items() if state in WEIGHTS)
     if not painted:
         return nothing
-    fast = counts["specialized"]
+    fast = counts.pop("specialized", 0)
     head = f"{fast} of {painted} {_sites(painted)} specialized ({100 * fast // painted} %)"
-    rest = [f"{counts[s]} {s}" for s in STATES if s != "specialized" and counts[s]]
-    return ", ".join([head, *rest])
+    return ", ".join([head, *(f"{count} {state}" for state, count in counts.items())])
 
 
 def _sites(count: int) -> str:

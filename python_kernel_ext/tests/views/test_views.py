@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -119,13 +120,14 @@ def test_markup_in_the_source_or_in_a_warning_stays_text() -> None:
     assert (0, 0) == (page.count("<script"), page.count("<img"))
 
 
-def test_every_rule_begins_with_the_class_of_this_payload() -> None:
+def test_every_rule_is_nested_in_the_class_of_this_payload() -> None:
     page = html(findings(site("failed", Span(1, 0, 1, 5))), "a + b", LABEL)
-    sheet = re.search("<style>(.*)</style>", page, re.DOTALL)
+    sheet = re.search(r"<style>\.sp[0-9a-f]{8}\{(.*)\}</style>", page, re.DOTALL)
     assert sheet is not None
-    rules = sheet[1].replace("@media(prefers-color-scheme:dark){", "").rstrip("}").split("}")
+    *blocks, left = re.split("([{}])", sheet[1])
+    depths = [*accumulate({"{": 1, "}": -1}.get(block, 0) for block in blocks)]
 
-    assert [] == [r for r in rules if r and not re.match(r"\.sp[0-9a-f]{8}[ {]", r)]
+    assert ("", 0, 0, 2) == (left, depths[-1], min(depths), max(depths))
 
 
 def test_light_and_dark_follow_the_viewer_unless_the_cell_asked_for_one() -> None:

@@ -69,7 +69,10 @@ def build(
 
 def checksum(text: str) -> dict[str, int]:
     """Return length (UTF-16 units) and CRC-32 of *text*, its line ends turned into LF."""
-    units = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-16-le", "surrogatepass")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.isascii():
+        return {"length": len(text), "crc32": zlib.crc32(text.encode())}
+    units = text.encode("utf-16-le", "surrogatepass")
     data = units.decode("utf-16-le", "replace").encode()
     return {"length": len(units) // 2, "crc32": zlib.crc32(data)}
 

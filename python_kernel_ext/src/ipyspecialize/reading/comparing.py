@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from itertools import accumulate
 from math import floor
 from typing import TYPE_CHECKING, NamedTuple
@@ -53,12 +52,12 @@ class Changes(NamedTuple):
 
 def shown(findings: Findings, text: str, execution_count: int | None) -> Shown:
     """Return what is to be kept of *findings* in *text* until the cell runs again."""
-    counts = Counter(site.state for site in findings.sites)
+    painted = [site.state for site in findings.sites if site.state in WEIGHTS]
     packed = array(
         "i", (n for span, level in levels(findings.sites).items() for n in (*span, level))
     )
-    painted = sum(counts[state] for state in WEIGHTS)
-    return Shown(text, execution_count, counts["specialized"], painted, packed)
+    specialized = painted.count("specialized")
+    return Shown(text, execution_count, specialized, len(painted), packed)
 
 
 def levels(sites: Iterable[Site]) -> dict[Span, int]:
@@ -87,11 +86,11 @@ def changes(findings: Findings) -> Changes | None:
     if findings.before is None:
         return None
     then = findings.before.levels
-    told = Counter(
-        "new" if span not in then else (level > then[span]) - (level < then[span])
+    told = [
+        None if span not in then else (level > then[span]) - (level < then[span])
         for span, level in levels(findings.sites).items()
-    )
-    return Changes(told[1], told[-1], told[0], told["new"])
+    ]
+    return Changes(told.count(1), told.count(-1), told.count(0), told.count(None))
 
 
 class _Piece(NamedTuple):

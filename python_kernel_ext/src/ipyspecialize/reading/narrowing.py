@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections import Counter
 from functools import cache, cached_property, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, get_args
@@ -45,16 +44,16 @@ class Narrower:
 
     def __init__(self, wide: Wide) -> None:
         self._wide = wide
-        self._met: Counter[tuple[str, Position]] = Counter()
+        self._met: dict[tuple[str, Position], int] = {}
 
     def part(self, base: str, position: Position) -> Extent | None:
         """Return the part of *position* that opcode *base* answers for; None: all of it."""
         parts = self._wide.get(base, {}).get(position)
         if parts is None:
             return None
-        part = parts[self._met[base, position] % len(parts)]
-        self._met[base, position] += 1
-        return part
+        met = self._met.get((base, position), 0)
+        self._met[base, position] = met + 1
+        return parts[met % len(parts)]
 
 
 def extent_of(position: Position, text: str) -> Extent | None:

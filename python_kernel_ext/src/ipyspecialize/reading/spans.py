@@ -7,7 +7,6 @@ speaks for it.
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -54,7 +53,9 @@ def span_at(position: Position, source: Source) -> Span | None:
 def count_neutral(neutral: Iterable[Span], sites: Iterable[Span]) -> dict[Span, int]:
     """Return how many of *neutral* lie on each span of *sites* and on no smaller one."""
     counts: dict[Span, int] = {}
-    on_span = Counter(neutral)
+    on_span: dict[Span, int] = {}
+    for span in neutral:
+        on_span[span] = on_span.get(span, 0) + 1
     # Of two rows alike the site's comes first, and an enclosing span before what it holds.
     rows = [(a, b, -c, -d, 0) for a, b, c, d in set(sites)]
     rows += [(a, b, -c, -d, count) for (a, b, c, d), count in on_span.items()]
@@ -65,7 +66,7 @@ def count_neutral(neutral: Iterable[Span], sites: Iterable[Span]) -> dict[Span, 
         while open_spans and open_spans[-1][0] <= start:
             open_spans.pop()
         if not count:
-            open_spans.append((end, Span(line, column, *end)))
+            open_spans.append((end, _new((line, column, *end))))
             continue
         for its_end, holder in reversed(open_spans):
             if its_end >= end:

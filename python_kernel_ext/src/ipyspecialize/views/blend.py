@@ -42,6 +42,7 @@ _PAINTED: tuple[State, ...] = (
 LOUDEST: tuple[State, ...] = (*_PAINTED, *(state for state in STATES if state not in _PAINTED))
 #: White space that no mark begins or ends with.
 BLANK = " \t\f"
+_BLANKS = frozenset(blank.encode("utf-16-le") for blank in BLANK)
 
 
 class Run(NamedTuple):
@@ -117,8 +118,10 @@ def by_span(sites: Iterable[Site]) -> list[tuple[Span, list[Site]]]:
     return sorted(found.items(), key=lambda item: item[0].outermost_first)
 
 
-def most_audible(painted: Iterable[State], weights: Mapping[State, float]) -> State:
+def most_audible(painted: Sequence[State], weights: Mapping[State, float]) -> State:
     """Return which of the *painted* states on one span chooses the line style."""
+    if len(painted) == 1:
+        return painted[0]
     return min(painted, key=lambda state: (weights[state], LOUDEST.index(state)))
 
 
@@ -147,13 +150,12 @@ def _runs_of_line(number: int, line: bytes, covers: Sequence[Cover], mode: Blend
         above = [(stop, cover) for stop, cover in above if stop > first]
         if not above:
             continue
-        piece = line[first * 2 : end * 2].decode("utf-16-le", "surrogatepass")
-        left = len(piece) - len(piece.lstrip(BLANK))
-        right = len(piece) - len(piece.rstrip(BLANK))
-        if first + left < end - right:
-            yield Run(
-                number, first + left, end - right, *_look([cover for _, cover in above], mode)
-            )
+        while first < end and line[2 * first : 2 * first + 2] in _BLANKS:
+            first += 1  # noqa: PLW2901 - trimmed
+        while first < end and line[2 * end - 2 : 2 * end] in _BLANKS:
+            end -= 1  # noqa: PLW2901 - trimmed
+        if first < end:
+            yield Run(number, first, end, *_look([cover for _, cover in above], mode))
 
 
 def _reach(span: Span, number: int, length: int) -> tuple[int, int]:
@@ -165,7 +167,7 @@ def _reach(span: Span, number: int, length: int) -> tuple[int, int]:
 
 def _look(above: Sequence[Cover], mode: Blend) -> tuple[int, int, State]:
     """Return level, strength and state of a stretch that *above* (outermost first) covers."""
-    innermost = max(above, key=lambda cover: cover.span.outermost_first)
+    innermost = above[-1]
     heard = above if mode == "gradient" else [innermost]
     weights = [weight for cover in heard for weight in cover.weights]
     total = sum(cover.instructions for cover in heard)

@@ -10,6 +10,7 @@ source plus 4 kB: green stretches are left plain first, and above 100 kB there i
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ from ipyspecialize.views.text import notes as notes_of
 from ipyspecialize.views.text import since, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ipyspecialize.records import Findings, Label
     from ipyspecialize.views.blend import Run
@@ -100,31 +101,40 @@ def legend(classes: Mapping[Look, str]) -> str:
 
 
 def rules(prefix: str, classes: Mapping[Look, str], label: Label) -> str:
-    """Return the style sheet of a fragment; each selector begins with *prefix*.
+    """Return the style sheet of a fragment: one rule for *prefix*, all others nested in it.
 
     classes:  Name of each look that is in use.
     """
-    hue = label.palette or "green"
-    shape = (
-        # nbconvert's pages give a listing in an output the font of their text.
-        f".{prefix} pre{{margin:0;padding:.5em;line-height:1.5;white-space:pre-wrap;"
-        "font-family:ui-monospace,Menlo,Consolas,monospace}"
-        f".{prefix} p{{margin:.3em .5em}}"
-        f".{prefix} :is(i,u,strong){{font:inherit;text-underline-offset:2px;"
-        "text-decoration-skip-ink:none}"
-    )
-    if label.mode is not None:
-        return shape + _colors(prefix, classes, label.mode, hue)
-    dark = _colors(prefix, classes, "dark", hue)
-    light = _colors(prefix, classes, "light", hue)
-    return f"{shape}{light}@media(prefers-color-scheme:dark){{{dark}}}"
+    return f".{prefix}{{{_nested(tuple(classes.items()), label.mode, label.palette or 'green')}}}"
 
 
-def _colors(prefix: str, classes: Mapping[Look, str], theme: str, hue: str) -> str:
+#: Nested rules need browsers of 2023: what is older shows the elements of `plain_tags`.
+_SHAPE = (
+    # nbconvert's pages give a listing in an output the font and the colour of their text.
+    "& pre{margin:0;padding:.5em;line-height:1.5;white-space:pre-wrap;color:inherit;"
+    "font-family:ui-monospace,Menlo,Consolas,monospace}"
+    "& p{margin:.3em .5em}"
+    "& :is(i,u,strong){font:inherit;text-underline-offset:2px;text-decoration-skip-ink:none}"
+)
+
+
+@lru_cache(maxsize=64)
+def _nested(classes: Sequence[tuple[Look, str]], mode: str | None, hue: str) -> str:
+    """Return what the rule of a fragment holds; *mode* None: what its viewer prefers."""
+    lines = [
+        f"& .{name}{{text-decoration:underline {look.style} {WIDTHS[look.style]}}}"
+        for look, name in classes
+    ]
+    first = _colors(classes, mode or "light", hue)
+    dark = _colors(classes, "dark", hue) if mode is None else ""
+    other = f"@media(prefers-color-scheme:dark){{{dark}}}" if dark else ""
+    return f"{_SHAPE}{''.join(lines)}{first}{other}"
+
+
+def _colors(classes: Iterable[tuple[Look, str]], theme: str, hue: str) -> str:
     paper, ink = PAPER[theme]
-    rules = [f".{prefix}{{background:{paper};color:{ink}}}.{prefix} pre{{color:{ink}}}"]
-    for look, name in classes.items():
+    colors = [f"background:{paper};color:{ink};"]
+    for look, name in classes:
         tint, color = paint(look, theme, hue)
-        line = f"underline {look.style} {color} {WIDTHS[look.style]}"
-        rules.append(f".{prefix} .{name}{{background:{tint};text-decoration:{line}}}")
-    return "".join(rules)
+        colors.append(f"& .{name}{{background:{tint};text-decoration-color:{color}}}")
+    return "".join(colors)

@@ -128,10 +128,11 @@ class Session:
         reading:  What `read` has just returned; None: it is read now.
         """
         reading = self.read(overlay) if reading is None else reading
+        bundle = reading.bundle()
         overlay.large = len(overlay.run.raw) + _BYTES_OF_A_SITE * len(reading.sites) > MOST_UPDATED
         self._overlays[overlay.key] = overlay
         self._forget(self._store.pin(overlay.key))
-        return reading.bundle()
+        return bundle
 
     def instructions(self, overlay: Overlay) -> dict[str, Any]:
         """Return the payload of *overlay* with all its instructions.

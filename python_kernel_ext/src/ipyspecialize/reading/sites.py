@@ -85,7 +85,8 @@ def instructions(code: CodeType, live: bytes | None = None) -> list[Instruction]
 
     live:  Its live bytes at another moment; by default as they are now.
     """
-    base, arguments = code.co_code[::2], code.co_code[1::2]
+    laid_out = code.co_code
+    base, arguments = laid_out[::2], laid_out[1::2]
     hidden = live is None
     if live is None:
         live = bytes(code._co_code_adaptive)  # type: ignore[attr-defined]

@@ -201,6 +201,8 @@ class Recorder:
         return opened.run if opened is not None else None
 
     def _enclosing(self) -> _Open | None:
+        if not self._open:
+            return None
         last = getattr(self._shell, "last_execution_result", None)
         if last is not None and id(last) in self._open:
             self.finish(last)  # ended without post_run_cell, as Pyodide does after an await

@@ -113,7 +113,7 @@ _SHAPE = (
     # nbconvert's pages give a listing in an output the font and the colour of their text.
     "& pre{margin:0;padding:.5em;line-height:1.5;white-space:pre-wrap;color:inherit;"
     "font-family:ui-monospace,Menlo,Consolas,monospace}"
-    "& p{margin:.3em .5em}"
+    "& p{margin:0;padding:.3em .5em}"
     "& :is(i,u,strong){font:inherit;text-underline-offset:2px;text-decoration-skip-ink:none}"
 )
 
@@ -128,7 +128,7 @@ def _nested(classes: Sequence[tuple[Look, str]], mode: str | None, hue: str) -> 
     first = _colors(classes, mode or "light", hue)
     dark = _colors(classes, "dark", hue) if mode is None else ""
     other = f"@media(prefers-color-scheme:dark){{{dark}}}" if dark else ""
-    return f"{_SHAPE}{''.join(lines)}{first}{other}"
+    return f"{first}{_SHAPE}{''.join(lines)}{other}"
 
 
 def _colors(classes: Iterable[tuple[Look, str]], theme: str, hue: str) -> str:

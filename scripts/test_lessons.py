@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -71,7 +70,7 @@ def told_today(payload: Mapping[str, Any]) -> tuple[Findings, Label]:
     )
     as_read = sorted(sites, key=lambda site: (site.code_index, site.offset))
     reasons = reasons_of(as_read, (major, minor))
-    return replace(findings, sites=sites, reasons=reasons), label
+    return findings._replace(sites=sites, reasons=reasons), label
 
 
 def film_of(warm_up: Mapping[str, Any]) -> Film:

@@ -50,6 +50,11 @@ def test_what_is_no_option_is_named_with_the_known_ones(text: str) -> None:
         parse_options(text)
 
 
+def test_a_name_on_the_line_is_not_called_an_option() -> None:
+    with pytest.raises(OptionError, match="only options here, not 'fib'"):
+        parse_options("-b fib")
+
+
 REMOVED = {
     "one line is dropped": ("%%specialize\nls", "ls\n"),
     "more lines keep their numbers": ("%%specialize\na\nb", "\na\nb\n"),

@@ -73,7 +73,8 @@ def parse_options(text: str) -> Options:
         msg = f"%%specialize: {error}. Known options: {KNOWN_OPTIONS}."
         raise OptionError(msg) from None
     if unknown:
-        msg = f"%%specialize: unknown option {unknown[0]!r}. Known options: {KNOWN_OPTIONS}."
+        what = "unknown option" if unknown[0].startswith("-") else "only options here, not"
+        msg = f"%%specialize: {what} {unknown[0]!r}. Known options: {KNOWN_OPTIONS}."
         raise OptionError(msg)
     return Options(
         "dark" if known.dark else None,

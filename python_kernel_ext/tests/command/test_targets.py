@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import os
 import py_compile
+import re
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from command.running import Ran, specialize, write
+from command.running import Ran, plain, specialize, write
 
 from ipyspecialize import load
 
@@ -186,6 +187,17 @@ def test_a_failing_program_keeps_its_own_status(tmp_path: Path) -> None:
     write(tmp_path, {"prog.py": ADD + FAILS + "raise SystemExit(9)\n"})
 
     assert 9 == specialize(tmp_path, "--fail-under", "100", "prog.py").status
+
+
+def test_help_names_what_each_option_takes(tmp_path: Path) -> None:
+    done = plain(tmp_path, "-m", "ipyspecialize", "-h")
+
+    assert 0 == done.status
+    assert {"  -m MODULE  ", "  -c COMMAND  ", "  FILE  "} <= {
+        part
+        for line in done.said.splitlines()
+        for part in re.findall(r"^  \S+(?: [A-Z]+)?  ", line)
+    }
 
 
 @pytest.mark.parametrize(

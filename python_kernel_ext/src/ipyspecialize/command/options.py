@@ -89,14 +89,14 @@ def parse(words: Sequence[str]) -> Options:
     if given.output is not None:
         if given.json:
             parser.error("--json makes no pages: leave out either it or -o")
-        if reason := _why_not_written(given.output.absolute()):
+        if reason := _why_not_written(given.output.resolve()):
             parser.error(f"{reason}: name another folder after -o")
     return Options(
         program=program,
         targets=tuple(given.targets),
         palette="blue" if given.blue else None,
         mode="dark" if given.dark else None,
-        output=None if given.output is None else given.output.absolute(),
+        output=None if given.output is None else given.output.resolve(),
         as_json=given.json,
         fail_under=given.fail_under,
         browse=given.browse,
@@ -118,13 +118,22 @@ def _parted(words: Sequence[str]) -> Sequence[str]:
     return words
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help that names what follows ``-m`` and ``-c``, where argparse writes three dots."""
+
+    def _format_args(self, action: argparse.Action, default_metavar: str) -> str:
+        if action.nargs == argparse.REMAINDER:
+            return str(action.metavar)
+        return super()._format_args(action, default_metavar)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="specialize",
         usage="%(prog)s [options] (FILE | -m MODULE | -c COMMAND) [ARGS ...]",
         description=_DESCRIPTION,
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
         allow_abbrev=False,
     )
     version = f"specialize {ipyspecialize.__version__} (CPython {sys.version.split()[0]})"

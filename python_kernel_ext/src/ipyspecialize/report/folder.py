@@ -135,7 +135,8 @@ def _write(path: Path, text: str) -> None:
     if path.exists():
         with path.open("r", encoding="utf-8", errors="replace") as file:
             if f'content="{GENERATOR}"' not in file.read(_HEAD):
-                msg = f"{path} is not a page of specialize's, so it was left as it is"
+                why = "is not a page of specialize's, so it was left as it is"
+                msg = f"{path} {why}: name another folder"
                 raise OccupiedError(msg)
     beside = path.with_name(f"{path.name}.{os.getpid()}.part")
     beside.write_text(text, "utf-8", "backslashreplace")

@@ -7,6 +7,7 @@ import os
 import py_compile
 import re
 import sys
+import zipfile
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +82,20 @@ def test_brackets_in_names_are_part_of_them(tmp_path: Path) -> None:
 
     assert [str(here / "b[i].py")] == shown(specialize(here, "-t", "b[i].py", "b[i].py"))
     assert 2 == len(shown(specialize(here, "-t", "*.py", "b[i].py")))
+
+
+def test_sources_in_a_zip_file_are_shown(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "prog.pyz", "w") as packed:
+        packed.writestr("__main__.py", "import pkg.a\n" + ADD + WARM)
+        packed.writestr("pkg/__init__.py", "")
+        packed.writestr("pkg/a.py", "# coding: latin-1\n# é\n".encode("latin-1") + ADD.encode())
+    own = specialize(tmp_path, "prog.pyz").target("__main__.py")
+    both = specialize(tmp_path, "-t", "prog.pyz/**/*.py", "prog.pyz")
+
+    assert Counter(specialized=1) == states(own)
+    assert "import pkg.a\n" + ADD + WARM == own["text"]
+    assert "# coding: latin-1\n# é\n" + ADD == both.target("pkg/a.py")["text"]
+    assert 3 == len(shown(both))
 
 
 def test_a_module_that_is_frozen_into_python_is_read_too(tmp_path: Path) -> None:
@@ -237,6 +252,7 @@ def test_wrong_usage_is_one_clear_sentence_and_status_2(
     [
         ("pgk/*.py", "/pkg/*.py'?"),
         ("pkg", "/pkg/**/*.py'?"),
+        ("prog.py/*.py", "globs are relative"),
         ("", "is a folder"),
         ("*/deep.py", "/**/deep.py"),
         ("nothing/**/*.py", "globs are relative"),

@@ -125,7 +125,7 @@ class Session:
     def _outcome(self) -> Outcome:
         """Return what is to be read, in the order in which it is shown."""
         if self.options.targets:
-            names = [str(path) for path in self._globs.files()]
+            names = [str(path) for path in self._globs.files(self._watch.executed)]
         else:
             names = [name for name in [self._own_file()] if name is not None]
         watch = self._watch

@@ -8,8 +8,10 @@ does not fit it has no place in it.
 from __future__ import annotations
 
 import os
-import tokenize
 from collections import Counter
+from contextlib import suppress
+from importlib.util import decode_source
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipyspecialize.describe import Known, describe
@@ -19,7 +21,6 @@ from ipyspecialize.records import Caution, Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
     from types import CodeType
 
     from ipyspecialize.describe import Reading
@@ -64,8 +65,7 @@ def share(sites: Iterable[Site]) -> Share:
 def text_of(path: Path | str) -> str | Caution:
     """Return the text of a source file, or why it cannot be had."""
     try:
-        with tokenize.open(path) as file:
-            text = file.read()
+        text = decode_source(_bytes_of(Path(path)))
     except OSError as error:
         why = error.strerror or str(error)
     except (SyntaxError, UnicodeError) as error:  # its coding line, or not what that says
@@ -79,6 +79,19 @@ def text_of(path: Path | str) -> str | Caution:
         f"The source of {path} could not be read ({why}), so its sites have no place in it. "
         "Restore the file and run the program again.",
     )
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Return what is in a file, which may lie in a ZIP file."""
+    try:
+        return path.read_bytes()
+    except NotADirectoryError:
+        from zipimport import ZipImportError, zipimporter  # noqa: PLC0415 - rarely
+
+        for folder in path.parents:
+            with suppress(ZipImportError):
+                return zipimporter(str(folder)).get_data(str(path))
+        raise
 
 
 def read_file(

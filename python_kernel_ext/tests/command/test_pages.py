@@ -12,6 +12,7 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urljoin
 
 import pytest
 from command.running import write
@@ -382,6 +383,21 @@ def test_the_page_of_a_child_is_not_replaced_by_one_without_colours(tmp_path: Pa
 
     assert " + i</i>" in (tmp_path / "out" / "prog.py.html").read_text()
     assert "what another one wrote meanwhile stays" in ran.errors
+
+
+@pytest.mark.skipif(os.name == "nt", reason="such names are POSIX")
+def test_the_index_leads_to_pages_whose_names_are_no_addresses(tmp_path: Path) -> None:
+    names = ["a #1.py", "b%41.py", "c?.py", "javascript:d.py", "e'\".py", "é.py", "f\udcff.py"]
+    write(tmp_path, dict.fromkeys(names, PROGRAM))
+    write(tmp_path, {"prog.py": f"import runpy\nfor p in {names!a}: runpy.run_path(p)\n"})
+
+    specialize(tmp_path, "-o", "out", "-t", "*.py", "prog.py")
+
+    links = read(tmp_path / "out" / "index.html").links
+    addresses = {urljoin(f"{(tmp_path / 'out').as_uri()}/", link) for link in links}
+    assert {
+        (tmp_path / "out" / f"{name}.html").as_uri() for name in [*names, "prog.py"]
+    } == addresses
 
 
 def test_the_index_begins_with_what_fails_most(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import os
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
 from ipyspecialize.report.page import GENERATOR, Frame, index, page
 from ipyspecialize.report.roots import common_root, name_below
@@ -50,7 +51,7 @@ class Place(NamedTuple):
     since: float = math.inf
 
     def page(self, name: str) -> str:
-        """Return the address of the page of target *name*, seen from the folder."""
+        """Return the path of the page of target *name*, seen from the folder."""
         title = self.title(name)
         # A script that is called so; some file systems do not tell `Index.html` from `index.html`.
         if self.many and f"{title}.html".lower() == _INDEX:
@@ -69,7 +70,8 @@ class Place(NamedTuple):
         None: another process wrote one meanwhile, and this one has no colours.
         """
         address, title = self.page(name), self.title(name)
-        path, row = self.folder / address, row_of(reading, title, address)
+        # A name may hold what parts an address, or bytes that are no UTF-8.
+        path, row = self.folder / address, row_of(reading, title, quote(os.fsencode(address)))
         if row.percent is None and path.exists() and path.stat().st_mtime > self.since:
             return None
         up = "../" * title.count("/")

@@ -31,6 +31,10 @@ LISTED = 1_500
 #: Bytes of JSON of a payload that was asked for because of its instructions, and is not saved.
 MOST_ASKED = 1_500_000
 
+#: Bytes that a site, with its rows in all tables and its reason, a code object, a warning or a
+#: function of another cell takes at most, names left out.
+_MOST_OF_AN_ENTRY = 1_000
+
 Payload = dict[str, Any]
 
 
@@ -51,7 +55,10 @@ def build(
         listed = {**payload, **_listing(findings, verdicts, strings)}
         if len(_json(listed)) <= most_listed:
             return listed
-    whole, size = len(sites), _size(payload)
+    whole = len(sites)
+    if _most(findings, whole, payload["strings"]) < LIMIT:
+        return payload
+    size = len(_json(payload))
     while sites and size > LIMIT:
         # Nine tenths of what would fit by proportion: a cut site rarely frees its own strings.
         keep = min(len(sites) - 1, int(len(sites) * LIMIT / size * 0.9))
@@ -63,7 +70,7 @@ def build(
             "text": f"This cell is too large to be shown whole: {left_out} of {whole} sites are "
             "left out. Split the cell to see them all.",
         }
-        size = _size(payload)
+        size = len(_json(payload))
     return payload
 
 
@@ -245,27 +252,14 @@ def _end(span: Span) -> int:
     return span.end_column - span.column if span.line == span.end_line else span.end_column
 
 
-def _size(payload: Payload) -> int:
-    """Return the bytes of *payload* as JSON; at most that many where they are clearly few."""
-    # A character takes six bytes at most (an escape), and what is not a string is a small part.
-    if (most := 6 * _characters(payload) + 10_000) < LIMIT:
-        return most
-    return len(_json(payload))
+def _most(findings: Findings, sites: int, strings: str) -> int:
+    """Return how many bytes a payload with so many *sites* cannot exceed, many more than it has.
 
-
-def _characters(value: object) -> int:
-    """Return how many characters the strings in *value*, JSON data, hold; its keys left out."""
-    total = 0
-    pending = [value]
-    while pending:
-        each = pending.pop()
-        if isinstance(each, str):
-            total += len(each)
-        elif isinstance(each, dict):
-            pending += each.values()
-        elif isinstance(each, list):
-            pending += each
-    return total
+    strings:  Of the payload; a character takes six bytes at most, an escape.
+    """
+    names = sum([len(entry.function) for entry in findings.elsewhere])
+    entries = sites + len(findings.codes) + len(findings.elsewhere) + len(findings.warnings)
+    return 6 * (len(strings) + names) + _MOST_OF_AN_ENTRY * (entries + 10)
 
 
 def _json(payload: Payload) -> bytes:

@@ -59,7 +59,7 @@ def walk(code: CodeType) -> Iterator[CodeType]:
             continue
         seen.add(id(this))
         yield this
-        inside = [constant for constant in this.co_consts if isinstance(constant, CodeType)]
+        inside = [constant for constant in this.co_consts if type(constant) is CodeType]
         pending.extend(code for code in reversed(inside) if not _is_annotations(code))
 
 

@@ -72,7 +72,7 @@ def levels(sites: Iterable[Site]) -> dict[Span, int]:
 def compare(then: Shown, text: str, spans: Iterable[Span]) -> Before | None:
     """Return how *spans* of *text* were *then*; None if none of them can be compared."""
     fields = zip(*[iter(then.levels)] * 5, strict=True)
-    old = {Span(*four): level for *four, level in fields}
+    old = {Span._make(four): level for *four, level in fields}
     pairs = zip(old, old, strict=True) if then.text == text else _pairs(old, then.text, spans, text)
     known = set(spans)
     carried = {new: old[was] for was, new in pairs if new in known}

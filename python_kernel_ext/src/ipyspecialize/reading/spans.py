@@ -7,6 +7,7 @@ speaks for it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -52,27 +53,37 @@ def span_at(position: Position, source: Source) -> Span | None:
 
 def count_neutral(neutral: Iterable[Span], sites: Iterable[Span]) -> dict[Span, int]:
     """Return how many of *neutral* lie on each span of *sites* and on no smaller one."""
-    counts: dict[Span, int] = {}
     on_span: dict[Span, int] = {}
     for span in neutral:
         on_span[span] = on_span.get(span, 0) + 1
-    # Of two rows alike the site's comes first, and an enclosing span before what it holds.
-    rows = [(a, b, -c, -d, 0) for a, b, c, d in set(sites)]
-    rows += [(a, b, -c, -d, count) for (a, b, c, d), count in on_span.items()]
-    rows.sort()
-    open_spans: list[tuple[tuple[int, int], Span]] = []
-    for line, column, end_line, end_column, count in rows:
-        start, end = (line, column), (-end_line, -end_column)
-        while open_spans and open_spans[-1][0] <= start:
-            open_spans.pop()
-        if not count:
-            open_spans.append((end, _new((line, column, *end))))
-            continue
-        for its_end, holder in reversed(open_spans):
-            if its_end >= end:
+    rows = sorted([(a, b, -c, -d) for a, b, c, d in {*sites}])
+    around = _around(rows)
+    counts: dict[Span, int] = {}
+    for (line, column, end_line, end_column), count in on_span.items():
+        # The last span that begins there or before, or else the next one around that.
+        row = bisect_right(rows, (line, column, -end_line, -end_column)) - 1
+        while row >= 0:
+            a, b, c, d = rows[row]
+            if (-c, -d) >= (end_line, end_column):
+                holder = _new((a, b, -c, -d))
                 counts[holder] = counts.get(holder, 0) + count
                 break
+            row = around[row]
     return counts
+
+
+def _around(rows: Sequence[tuple[int, int, int, int]]) -> list[int]:
+    """Return for each span the row of the last one before it that is open where it begins, or -1.
+
+    rows:  Keys of spans as `Span.outermost_first`, sorted.
+    """
+    found: list[int] = []
+    for row, (line, column, _, _) in enumerate(rows):
+        before = row - 1
+        while before >= 0 and (-rows[before][2], -rows[before][3]) <= (line, column):
+            before = found[before]
+        found.append(before)
+    return found
 
 
 def speakers(sites: Sequence[Site]) -> tuple[Site, ...]:

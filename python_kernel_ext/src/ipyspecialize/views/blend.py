@@ -103,7 +103,7 @@ def _covers(findings: Findings, weights: Mapping[State, float]) -> Iterator[Cove
         if painted:
             yield Cover(
                 span,
-                tuple(weights[state] for state in painted),
+                tuple([weights[state] for state in painted]),
                 len(sites) + findings.neutral.get(span, 0),
                 most_audible(painted, weights),
             )

@@ -44,7 +44,7 @@ def since(findings: Findings) -> list[str]:
     told, then = changes(findings), findings.before
     if told is None or then is None:
         return []
-    counts = ", ".join(f"{n} {word}" for word, n in told._asdict().items() if n)
+    counts = ", ".join([f"{n} {word}" for word, n in zip(told._fields, told, strict=True) if n])
     run = "the run before" if then.execution_count is None else f"run [{then.execution_count}]"
     painted = [site for site in findings.sites if site.state in WEIGHTS]
     now = sum(site.state == "specialized" for site in painted)

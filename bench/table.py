@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import platform
-import sysconfig
 from typing import TYPE_CHECKING
 
 import cells
@@ -42,19 +41,13 @@ def main() -> None:
     names = parser.parse_args().names or list(BENCHMARKS)
     if unknown := [name for name in names if name not in BENCHMARKS]:
         parser.error(f"no benchmark is called {unknown[0]!r}; there are {', '.join(BENCHMARKS)}")
-    table = Table(title=f"CPython {platform.python_version()}, {platform.machine()}, {_build()}")
+    table = Table(title=f"CPython {platform.python_version()}, {platform.machine()}")
     for column in ("what", "how", "figure", "target"):
         table.add_column(column, overflow="fold")
     for name in names:
         for row in BENCHMARKS[name]():
             table.add_row(*row)
     Console(width=140).print(table)
-
-
-def _build() -> str:
-    """Return how this Python was built: without profiles it takes a third longer."""
-    is_optimized = "--enable-optimizations" in (sysconfig.get_config_var("CONFIG_ARGS") or "")
-    return "optimized build" if is_optimized else "built without --enable-optimizations"
 
 
 if __name__ == "__main__":

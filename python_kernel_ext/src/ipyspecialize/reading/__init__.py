@@ -22,7 +22,7 @@ from ipyspecialize.reading.fitting import Candidate
 from ipyspecialize.reading.history import History
 from ipyspecialize.reading.listing import Listing
 from ipyspecialize.reading.narrowing import Narrower, wide_constructs
-from ipyspecialize.reading.reasons import reason_of, reasons_of
+from ipyspecialize.reading.reasons import of_written, reason_of, reasons_of
 from ipyspecialize.reading.sites import instructions
 from ipyspecialize.reading.spans import count_neutral, span_at, span_of, speakers
 from ipyspecialize.reading.states import judge, neutral
@@ -133,6 +133,7 @@ def read(
             else:
                 bare += filter(None, map(place, neutral(listed, rows)))
             own = [_site(name, index, verdict, span, rows) for verdict, span in placed]
+            own = of_written(own, listed)
             sites += own
             listing.add(code, listed, own, place)
             codes.append(Code(name, _first_line(code, unit.source)))

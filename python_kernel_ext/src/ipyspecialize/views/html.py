@@ -27,7 +27,7 @@ from ipyspecialize.views.marks import (
     plain_tags,
 )
 from ipyspecialize.views.text import notes as notes_of
-from ipyspecialize.views.text import since, summary
+from ipyspecialize.views.text import nothing, since, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -74,10 +74,11 @@ def _page(
     told = [*since(findings), *notes_of(findings)]
     notes = "".join(f"<p>{escape(note)}</p>" for note in told)
     tags = plain_tags(classes)
+    share = escape(summary(findings.sites, nothing(findings)))
     listing = "\n".join(marked(line, on_line.get(number, ()), tags) for number, line in listed)
     return (
         f'<div class="{prefix}"><style>{rules(prefix, classes, label)}</style>'
-        f"<p>specialize: {escape(summary(findings.sites))}.{legend(classes)}</p>{notes}"
+        f"<p>specialize: {share}.{legend(classes)}</p>{notes}"
         f"<pre>{listing}</pre></div>"
     )
 
@@ -110,9 +111,10 @@ def rules(prefix: str, classes: Mapping[Look, str], label: Label) -> str:
 
 #: Nested rules need browsers of 2023: what is older shows the elements of `plain_tags`.
 _SHAPE = (
-    # nbconvert's pages give a listing in an output the font and the colour of their text.
-    "& pre{margin:0;padding:.5em;line-height:1.5;white-space:pre-wrap;color:inherit;"
-    "font-family:ui-monospace,Menlo,Consolas,monospace}"
+    # Pages of nbconvert, its slides and JupyterLab have rules of their own for a listing in an
+    # output, some with two classes: ours has two, too.
+    "&& pre{margin:0;padding:.5em;width:auto;font:1em/1.5 ui-monospace,Menlo,Consolas,monospace;"
+    "white-space:pre-wrap;box-shadow:none;background:inherit;color:inherit}"
     "& p{margin:0;padding:.3em .5em}"
     "& :is(i,u,strong){font:inherit;text-underline-offset:2px;text-decoration-skip-ink:none}"
 )

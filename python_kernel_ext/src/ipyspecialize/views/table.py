@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ipyspecialize.reading.fitting import Text
 from ipyspecialize.reading.reasons import asked_of
 from ipyspecialize.records import STATES
-from ipyspecialize.views.text import notes, summary
+from ipyspecialize.views.text import notes, nothing, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ def table(findings: Findings, text: str | None) -> str:
 
     At the end: why sites failed, and what to write instead, each reason once.
     """
-    share = summary(findings.sites, _NOTHING)
+    share = summary(findings.sites, nothing(findings, _NOTHING))
     lines = [f"specialize: {share} (CPython {findings.python})"]
     lines += [f"note: {note}" for note in notes(findings)]
     source = None if text is None else Text(text)

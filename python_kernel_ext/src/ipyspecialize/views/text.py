@@ -21,11 +21,15 @@ NOTHING = (
     "nothing ran often enough to specialize. Code at the top level of a cell runs once: put it "
     "in a loop or a function, call it a few times, and run the cell again."
 )
+#: Warnings that say why: running longer would not help. As in ``src/output/legend.ts``.
+_EXPLAINED = frozenset(
+    {"hidden", "not-cpython", "other-magic", "raised", "switched-off", "traced", "version"}
+)
 
 
 def text(findings: Findings) -> str:
     """Return the share, the counts by state, then a line for each code object with sites."""
-    lines = [f"specialize: {summary(findings.sites)}"]
+    lines = [f"specialize: {summary(findings.sites, nothing(findings))}"]
     lines += [f"  {sentence}" for sentence in since(findings)]
     by_code: dict[int, list[Site]] = {}
     for site in findings.sites:
@@ -37,6 +41,12 @@ def text(findings: Findings) -> str:
             lines.append(f"  {code.name}{where}: {summary(sites)}")
     lines += [f"  note: {note}" for note in notes(findings)]
     return "\n".join(lines)
+
+
+def nothing(findings: Findings, advice: str = NOTHING) -> str:
+    """Return what to say where nothing could be painted: *advice*, unless a warning says why."""
+    explained = any(caution.id in _EXPLAINED for caution in findings.warnings)
+    return "nothing is specialized" if explained else advice
 
 
 def since(findings: Findings) -> list[str]:
@@ -65,13 +75,13 @@ def _in_run(count: int | None) -> str:
     return "" if count is None else f" in [{count}]"
 
 
-def summary(sites: Iterable[Site], nothing: str = NOTHING) -> str:
-    """Return ``4 of 6 sites specialized (66 %), 2 failed``; *nothing* if none is painted."""
+def summary(sites: Iterable[Site], none: str = NOTHING) -> str:
+    """Return ``4 of 6 sites specialized (66 %), 2 failed``; *none* if none is painted."""
     states = [site.state for site in sites]
     counts = {state: count for state in STATES if (count := states.count(state))}
     painted = sum(count for state, count in counts.items() if state in WEIGHTS)
     if not painted:
-        return nothing
+        return none
     fast = counts.pop("specialized", 0)
     head = f"{fast} of {painted} {_sites(painted)} specialized ({100 * fast // painted} %)"
     return ", ".join([head, *(f"{count} {state}" for state, count in counts.items())])

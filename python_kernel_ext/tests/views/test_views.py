@@ -130,6 +130,13 @@ def test_every_rule_is_nested_in_the_class_of_this_payload() -> None:
     assert ("", 0, 0, 2) == (left, depths[-1], min(depths), max(depths))
 
 
+def test_the_colour_of_a_line_comes_after_the_shorthand_that_would_take_it_back() -> None:
+    for mode in (None, "dark", "light"):
+        sheet = html(findings(site("failed", Span(1, 0, 1, 5))), "a + b", LABEL._replace(mode=mode))
+
+        assert 0 < sheet.rindex("text-decoration:") < sheet.index("text-decoration-color:")
+
+
 def test_light_and_dark_follow_the_viewer_unless_the_cell_asked_for_one() -> None:
     found = findings(site("failed", Span(1, 0, 1, 5)))
 

@@ -130,7 +130,8 @@ def _nested(classes: Sequence[tuple[Look, str]], mode: str | None, hue: str) -> 
     first = _colors(classes, mode or "light", hue)
     dark = _colors(classes, "dark", hue) if mode is None else ""
     other = f"@media(prefers-color-scheme:dark){{{dark}}}" if dark else ""
-    return f"{first}{_SHAPE}{''.join(lines)}{other}"
+    # A line's shorthand would take its colour back: colours come last.
+    return f"{_SHAPE}{''.join(lines)}{first}{other}"
 
 
 def _colors(classes: Iterable[tuple[Look, str]], theme: str, hue: str) -> str:

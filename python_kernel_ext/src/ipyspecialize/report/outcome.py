@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ipyspecialize.records import WEIGHTS
 from ipyspecialize.report.files import Share, read_file, share, text_of
+from ipyspecialize.views.text import EXPLAINED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 #: Cautions that explain why nothing has a colour.
-_PREVENTS = {"not-cpython", "version", "switched-off", "traced", "hidden", "foreign-bytecode"}
+_PREVENTS = EXPLAINED | {"foreign-bytecode"}
 
 
 class Target(NamedTuple):

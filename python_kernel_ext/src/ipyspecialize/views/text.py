@@ -22,7 +22,7 @@ NOTHING = (
     "in a loop or a function, call it a few times, and run the cell again."
 )
 #: Warnings that say why: running longer would not help. As in ``src/output/legend.ts``.
-_EXPLAINED = frozenset(
+EXPLAINED = frozenset(
     {"hidden", "not-cpython", "other-magic", "raised", "switched-off", "traced", "version"}
 )
 
@@ -45,7 +45,7 @@ def text(findings: Findings) -> str:
 
 def nothing(findings: Findings, advice: str = NOTHING) -> str:
     """Return what to say where nothing could be painted: *advice*, unless a warning says why."""
-    explained = any(caution.id in _EXPLAINED for caution in findings.warnings)
+    explained = any(caution.id in EXPLAINED for caution in findings.warnings)
     return "nothing is specialized" if explained else advice
 
 
